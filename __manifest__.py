@@ -12,6 +12,8 @@
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
         "security/emulation_rules.xml",
+        "data/emulation_theme_data.xml",
+        "data/emulation_unit_data.xml",
         "views/emulation_menus.xml",
     ],
     "application": True,
