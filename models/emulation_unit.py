@@ -234,6 +234,18 @@ class EmulationUnit(models.Model):
             )
             records.invalidate_model(["unit_path", "in_scope", "in_sight"])
 
+    def _get_heads(self):
+        """Return the users who are head or deputy head of these units today."""
+        today = fields.Date.context_today(self)
+        return (
+            self.sudo()
+            .officer_ids.filtered(
+                lambda officer: officer.role in ("head", "deputy")
+                and officer._is_current(today)
+            )
+            .user_id
+        )
+
     def _is_acting(self, user=None):
         """Return whether ``user`` (default: the current one) acts for this unit.
 
