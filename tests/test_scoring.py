@@ -129,13 +129,13 @@ class TestEvaluate(BaseCase):
             )
 
     def test_outliers_are_invalidated_once(self):
-        # First mean 70: 30 and 90 are 40 and 20 away. The new mean 76.67 leaves 65
-        # and 90 out of a second pass that must not happen.
-        result = totals(30, 65, 75, 90, 90, outlier_points=Decimal(20))
+        # First mean 64 leaves 50 in. The second mean, 80, would throw it out: it is
+        # 30 away then, but nobody is judged twice.
+        result = totals(0, 50, 90, 90, 90, outlier_points=Decimal(27))
         self.assertEqual(result.dropped, (("P01", "outlier"),))
         self.assertEqual(result.score, 80)
-        strict = totals(30, 65, 75, 90, 90, outlier_points=Decimal("19.99"))
-        self.assertEqual(strict.valid_sheets, ("P02", "P03"))
+        strict = totals(0, 50, 90, 90, 90, outlier_points=Decimal("25.99"))
+        self.assertEqual(strict.valid_sheets, ("P02",))
         self.assertEqual(strict.reason, "too_few_valid_sheets")
 
     def test_outlier_exactly_at_the_limit_stays(self):
@@ -231,16 +231,22 @@ class TestEvaluate(BaseCase):
 
     def test_calculation_sheet_survives_storage(self):
         result = totals(
-            82, 78, 90, 85, 20, aggregation="trimmed", outlier_points=Decimal(45)
+            *(82, 78, 90, 84, 20),
+            aggregation="trimmed",
+            trim_min_sheets=3,
+            outlier_points=Decimal(45),
         )
         stored = json.loads(json.dumps(result.steps))
         self.assertEqual(scoring.replay(stored), result)
         aggregate = next(step for step in stored if step["step"] == "aggregate")
+        self.assertEqual(aggregate["totals"], ["82", "84"])
+        self.assertEqual((aggregate["sum"], aggregate["divisor"]), ("166", 2))
+        self.assertEqual(str(scoring.show(aggregate["exact"], 2)), "83.00")
+        outliers = next(step for step in stored if step["step"] == "outliers")
+        self.assertEqual(outliers["mean"], "70.8")
         self.assertEqual(
-            aggregate["totals"], ["82", "85", "78"][::-1][:1] + ["82", "85"]
+            outliers["dropped"], [{"key": "P05", "total": "20", "distance": "50.8"}]
         )
-        self.assertEqual((aggregate["sum"], aggregate["divisor"]), ("245", 3))
-        self.assertEqual(str(scoring.show(aggregate["exact"], 2)), "81.67")
 
 
 @tagged("post_install", "-at_install")
