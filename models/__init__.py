@@ -6,3 +6,11 @@ from . import emulation_unit_kind
 from . import emulation_unit
 from . import emulation_unit_officer
 from . import res_users
+from . import emulation_workflow_mixin
+from . import emulation_law_mixin
+from . import emulation_law_line_mixin
+from . import emulation_rubric
+from . import emulation_rubric_criterion
+from . import emulation_rubric_grade
+from . import emulation_regulation
+from . import emulation_regulation_tie_key

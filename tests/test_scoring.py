@@ -120,6 +120,26 @@ class TestEvaluate(BaseCase):
         )
         self.assertEqual(result.score, 80)
 
+    def test_trimmed_sheets_keep_their_say_in_knock_outs_and_ties(self):
+        criteria = (replace(FOUR[0], min_points=Decimal(10)), *FOUR[1:])
+        rest = (20, 20, 10)
+        rows = [(3, *rest), (10, *rest), (10, *rest), (15, *rest), (30, *rest)]
+        result = points(*rows, criteria=criteria, aggregation="trimmed")
+        self.assertEqual(result.criterion_means["TM"], Fraction(68, 5))
+        low = points((0, *rest), *rows[1:4], (15, *rest), criteria=criteria)
+        trimmed = points(
+            *((0, *rest), (10, *rest), (10, *rest), (10, *rest), (12, *rest)),
+            criteria=criteria,
+            aggregation="trimmed",
+        )
+        self.assertEqual(low.knocked_out, ())
+        self.assertEqual(trimmed.knocked_out, ("TM",), "8.4 over all valid sheets")
+        self.assertEqual((result.median, result.variance), (60, Fraction(2046, 25)))
+
+    def test_median_of_an_even_number(self):
+        result = totals(60, 90, 70, 81, aggregation="median")
+        self.assertEqual(result.score, Decimal("75.50"))
+
     def test_equal_extremes_are_chosen_by_key(self):
         sheets = [Sheet(key, {"T": Decimal(80)}) for key in (3, 1, 5, 2, 4)]
         law = rules(criteria=ONE, aggregation="trimmed")

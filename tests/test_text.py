@@ -30,6 +30,7 @@ class TestText(BaseCase):
         self.assertEqual(fold("  Đoàn Kết  SÁNG TẠO "), "doan ket sang tao")
         self.assertEqual(fold("Ủy ban MTTQ tỉnh"), "uy ban mttq tinh")
         self.assertEqual(fold("ưỡn ẹo"), "uon eo")
+        self.assertEqual(fold("한"), "한", "what has no accent stays composed")
         self.assertEqual(fold(False), "")
 
     @exhaustive
