@@ -21,3 +21,10 @@ from . import emulation_scoresheet
 from . import emulation_verdict
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_law_mixin
+from . import emulation_law_line_mixin
+from . import emulation_rubric
+from . import emulation_rubric_criterion
+from . import emulation_rubric_grade
+from . import emulation_regulation
+from . import emulation_regulation_tie_key
