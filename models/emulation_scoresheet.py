@@ -287,10 +287,6 @@ class EmulationScoresheetLine(models.Model):
                     )
                 )
 
-    @api.onchange("points")
-    def _onchange_points(self):
-        self.is_scored = True
-
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
