@@ -29,7 +29,25 @@
         "views/emulation_session_views.xml",
         "views/emulation_scoresheet_views.xml",
         "views/emulation_verdict_views.xml",
+        "data/emulation_author_category_data.xml",
+        "data/emulation_import_data.xml",
+        "data/emulation_movement_data.xml",
         "views/emulation_menus.xml",
+        "views/emulation_unit_views.xml",
+        "views/emulation_unit_level_views.xml",
+        "views/emulation_unit_kind_views.xml",
+        "views/emulation_theme_views.xml",
+        "views/emulation_field_views.xml",
+        "views/emulation_author_category_views.xml",
+        "views/emulation_movement_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "views/emulation_organisation_menus.xml",
+    ],
+    "demo": [
+        "demo/emulation_unit_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/emulation_movement_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -37,6 +55,7 @@
             "emulation/static/src/**/*.xml",
             "emulation/static/src/**/*.scss",
         ],
+        "web.assets_tests": ["emulation/static/tests/tours/**/*.js"],
     },
     "application": True,
 }

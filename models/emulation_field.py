@@ -1,22 +1,25 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class EmulationField(models.Model):
     """A field of activity (lĩnh vực), as a tree."""
 
     _name = "emulation.field"
+    _inherit = ["emulation.catalogue.mixin"]
     _description = "Field of Activity"
     _parent_name = "parent_id"
     _parent_store = True
-    _order = "complete_name, id"
+    _order = "sequence, code, id"
     _rec_name = "complete_name"
-    _rec_names_search = ["code", "complete_name"]
 
     name = fields.Char(required=True, translate=True)
+    # Not stored: it follows the reader's language, as the name does
     complete_name = fields.Char(
-        compute="_compute_complete_name", recursive=True, store=True
+        string="Full name", compute="_compute_complete_name", recursive=True
     )
-    code = fields.Char(required=True)
+    code = fields.Char(required=True, help="Short code used in statistics, e.g. NN")
+    sequence = fields.Integer(default=10)
     parent_id = fields.Many2one(
         "emulation.field", string="Parent field", ondelete="restrict", index=True
     )
@@ -27,7 +30,20 @@ class EmulationField(models.Model):
     _code_unique = models.UniqueIndex("(code)", "Another field already has this code.")
 
     @api.depends("name", "parent_id.complete_name")
+    @api.depends_context("lang")
     def _compute_complete_name(self):
         for field in self:
             parent = field.parent_id.complete_name
             field.complete_name = f"{parent} / {field.name}" if parent else field.name
+
+    @api.constrains("parent_id")
+    def _check_parent_id(self):
+        for field in self:
+            if field._has_cycle():
+                raise ValidationError(
+                    self.env._(
+                        "“%(field)s” cannot stand under itself or one of its own "
+                        "sub-fields. Choose another parent field.",
+                        field=field.name,
+                    )
+                )

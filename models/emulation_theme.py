@@ -5,9 +5,9 @@ class EmulationTheme(models.Model):
     """A content of the movement (nội dung thi đua ND1–ND5; R13–R17)."""
 
     _name = "emulation.theme"
+    _inherit = ["emulation.catalogue.mixin"]
     _description = "Emulation Theme"
     _order = "sequence, code, id"
-    _rec_names_search = ["code", "name"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short code used in statistics, e.g. ND1")

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.text import clean, fold
@@ -14,6 +15,7 @@ class EmulationUnit(models.Model):
     """
 
     _name = "emulation.unit"
+    _inherit = ["mail.thread"]
     _description = "Unit"
     _parent_name = "parent_id"
     _parent_store = True
@@ -21,13 +23,15 @@ class EmulationUnit(models.Model):
     _rec_names_search = ["search_text", "code"]
     _check_company_auto = True
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, tracking=True)
     complete_name = fields.Char(
+        string="Full name",
         compute="_compute_complete_name", recursive=True, store=True
     )
     short_name = fields.Char(help="As it is said in the office, e.g. “Sở KH&CN”")
     code = fields.Char(
         required=True,
+        tracking=True,
         help="Official or agreed code; imports recognise the unit by it",
     )
     sequence = fields.Integer(default=100)
@@ -46,6 +50,7 @@ class EmulationUnit(models.Model):
     parent_id = fields.Many2one(
         "emulation.unit",
         string="Higher unit",
+        tracking=True,
         index=True,
         ondelete="restrict",
         check_company=True,
@@ -53,14 +58,23 @@ class EmulationUnit(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("emulation.unit", "parent_id", string="Lower units")
+    lower_unit_count = fields.Integer(
+        string="Units below",
+        compute="_compute_lower_unit_count",
+        help="Units below this one in the territory, at any depth",
+    )
     managing_unit_id = fields.Many2one(
         "emulation.unit",
         string="Managed by (sector)",
+        tracking=True,
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
         help="The body that manages this unit by sector, e.g. the department of "
         "education for a school; it reads and rolls up this unit's records",
+    )
+    managed_unit_ids = fields.One2many(
+        "emulation.unit", "managing_unit_id", string="Units managed by sector"
     )
     sector_path = fields.Char(
         compute="_compute_sector_path",
@@ -84,10 +98,16 @@ class EmulationUnit(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    date_start = fields.Date(string="In existence since")
-    date_end = fields.Date(string="Ended on", help="Last day of its existence")
-    is_ended = fields.Boolean(compute="_compute_is_ended", search="_search_is_ended")
-    officer_ids = fields.One2many("emulation.unit.officer", "unit_id")
+    date_start = fields.Date(string="In existence since", tracking=True)
+    date_end = fields.Date(
+        string="Ended on", tracking=True, help="Last day of its existence"
+    )
+    is_ended = fields.Boolean(
+        string="Ended", compute="_compute_is_ended", search="_search_is_ended"
+    )
+    officer_ids = fields.One2many(
+        "emulation.unit.officer", "unit_id", string="Officers"
+    )
     head_user_id = fields.Many2one(
         "res.users",
         string="Head",
@@ -123,6 +143,23 @@ class EmulationUnit(models.Model):
             parent = unit.parent_id.complete_name
             unit.complete_name = f"{parent} / {unit.name}" if parent else unit.name
 
+    @api.depends("parent_path")
+    def _compute_lower_unit_count(self):
+        """Count the lower units of the whole recordset in one query."""
+        self.flush_model(["parent_path"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT upper_unit.id, COUNT(lower_unit.id) - 1 "
+                "FROM emulation_unit AS upper_unit JOIN emulation_unit AS lower_unit "
+                "ON lower_unit.parent_path LIKE upper_unit.parent_path || '%%' "
+                "WHERE upper_unit.id = ANY(%s) GROUP BY upper_unit.id",
+                self.ids,
+            )
+        )
+        counts = dict(rows)
+        for unit in self:
+            unit.lower_unit_count = counts.get(unit._origin.id, 0)
+
     @api.depends("name", "short_name", "code")
     def _compute_search_text(self):
         for unit in self:
@@ -145,7 +182,7 @@ class EmulationUnit(models.Model):
         if operator != "in":
             return NotImplemented
         today = fields.Date.context_today(self)
-        ended = fields.Domain("date_end", "<", today)
+        ended = Domain("date_end", "<", today)
         return ended if True in value else ~ended
 
     @api.depends("officer_ids.role", "officer_ids.date_start", "officer_ids.date_end")
@@ -161,6 +198,29 @@ class EmulationUnit(models.Model):
     def _compute_display_name(self):
         for unit in self:
             unit.display_name = unit.name
+
+    @api.constrains("code", "company_id")
+    def _check_code(self):
+        """Say which unit holds the code; the unique index is the last guard."""
+        units = self.sudo()
+        Unit = units.with_context(active_test=False)
+        taken = Unit._read_group(
+            [("code", "in", units.mapped("code"))],
+            ["company_id", "code"],
+            ["id:recordset"],
+            having=[("__count", ">", 1)],
+        )
+        for company, code, twins in taken:
+            if company in units.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The code %(code)s belongs to “%(unit)s” already: “%(other)s” "
+                        "cannot have it too. Use that unit, or give another code.",
+                        code=code,
+                        unit=twins[:1].name,
+                        other=(twins & units)[-1:].name,
+                    )
+                )
 
     @api.constrains("managing_unit_id")
     def _check_managing_unit_id(self):
@@ -207,32 +267,58 @@ class EmulationUnit(models.Model):
             **{key: clean(vals[key]) for key in ("name", "code") if vals.get(key)},
         }
 
-    def _search_display_name(self, operator, value):
-        """Find units without regard to diacritics: "phu ly" finds "Phủ Lý"."""
-        if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
-            return fields.Domain("search_text", operator, fold(value))
-        return super()._search_display_name(operator, value)
-
-    def _rewrite_unit_paths(self):
-        """Copy the paths of the moved subtrees to the records that belong to them."""
-        self.flush_model(["parent_id", "parent_path"])
-        moved = self.search([("id", "child_of", self.ids)])
-        for model_name, model in self.env.registry.items():
-            if model._abstract or not model._auto or "unit_path" not in model._fields:
-                continue
-            records = self.env[model_name]
-            records.flush_model(["unit_id", "unit_path"])
-            self.env.execute_query(
-                SQL(
-                    "UPDATE %(table)s AS record SET unit_path = unit.parent_path "
-                    "FROM emulation_unit AS unit "
-                    "WHERE unit.id = record.unit_id AND unit.id IN %(ids)s "
-                    "RETURNING record.id",
-                    table=SQL.identifier(records._table),
-                    ids=tuple(moved.ids),
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_has_lower_units(self):
+        for unit in self:
+            others = (unit.child_ids | unit.managed_unit_ids) - self
+            if others:
+                raise UserError(
+                    self.env._(
+                        "“%(unit)s” cannot be deleted: %(count)d units belong to it, "
+                        "e.g. “%(other)s”. Enter the day it ended instead.",
+                        unit=unit.name,
+                        count=len(others),
+                        other=others[:1].name,
+                    )
                 )
-            )
-            records.invalidate_model(["unit_path", "in_scope", "in_sight"])
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find units without regard to diacritics: "phu ly" finds "Phủ Lý".
+
+        An exact search (imports) takes a code before a name: a unit called "35"
+        never hides the province whose code is 35.
+        """
+        if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
+            return Domain("search_text", operator, fold(value))
+        if operator not in ("=", "in"):
+            return super()._search_display_name(operator, value)
+        values = [value] if isinstance(value, str) else value
+        texts = [clean(text) for text in values if isinstance(text, str)]
+        by_code = Domain("code", "in", texts)
+        if len(texts) == 1 and self.search_count(by_code, limit=1):
+            return by_code
+        names = ("name", "short_name", "complete_name")
+        return Domain.OR([by_code, *(Domain(name, "in", texts) for name in names)])
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_open_lower_units(self):
+        """Open the list of the units below this one, at any depth."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_unit_action"
+        )
+        return {
+            **action,
+            "name": self.env._("Units of %(unit)s", unit=self.name),
+            "domain": [("id", "child_of", self.id), ("id", "!=", self.id)],
+            "context": {"default_parent_id": self.id},
+            # The address of the general list would lose this unit on reload
+            "path": False,
+        }
 
     def _get_heads(self):
         """Return the users who are head or deputy head of these units today."""
@@ -245,12 +331,3 @@ class EmulationUnit(models.Model):
             )
             .user_id
         )
-
-    def _is_acting(self, user=None):
-        """Return whether ``user`` (default: the current one) acts for this unit.
-
-        A user acts for the units assigned to them and for all units below these.
-        """
-        self.ensure_one()
-        paths = (user or self.env.user)._emulation_scope_paths()
-        return bool(paths) and self.sudo().parent_path.startswith(tuple(paths))

@@ -5,6 +5,7 @@ class EmulationUnitKind(models.Model):
     """What a unit is (loại đơn vị); an open list, as the plan's own (R11)."""
 
     _name = "emulation.unit.kind"
+    _inherit = ["emulation.catalogue.mixin"]
     _description = "Unit Kind"
     _order = "sequence, id"
 

@@ -9,6 +9,7 @@ class EmulationUnitLevel(models.Model):
     """
 
     _name = "emulation.unit.level"
+    _inherit = ["emulation.catalogue.mixin"]
     _description = "Unit Level"
     _order = "sequence, id"
 
