@@ -23,7 +23,6 @@ from . import emulation_conflict
 from . import emulation_scoresheet
 from . import emulation_verdict
 from . import emulation_verdict_explanation
-from . import emulation_session_documents
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
@@ -34,3 +33,4 @@ from . import emulation_regulation_tie_key
 from . import emulation_author_category
 from . import res_partner
 from . import emulation_movement
+from . import emulation_session_documents

@@ -19,7 +19,9 @@ class EmulationConflict(models.Model):
     member_id = fields.Many2one(
         "emulation.council.member", required=True, index=True, ondelete="cascade"
     )
-    user_id = fields.Many2one(related="member_id.user_id", store=True, index=True)
+    user_id = fields.Many2one(
+        related="member_id.user_id", string="User", store=True, index=True
+    )
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
     kind = fields.Selection(
         [("author", "Is an author"), ("declared", "Declared by the member")],

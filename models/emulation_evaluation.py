@@ -65,7 +65,9 @@ class EmulationEvaluation(models.Model):
     sheet_ids = fields.One2many("emulation.scoresheet", "evaluation_id")
     conflict_ids = fields.One2many("emulation.conflict", "evaluation_id")
     verdict_ids = fields.One2many("emulation.verdict", "evaluation_id")
-    verdict_id = fields.Many2one("emulation.verdict", compute="_compute_verdict_id")
+    verdict_id = fields.Many2one(
+        "emulation.verdict", string="Result", compute="_compute_verdict_id"
+    )
     is_mine = fields.Boolean(
         string="Mine to appraise",
         compute="_compute_is_mine",

@@ -25,11 +25,15 @@ class EmulationScoresheet(models.Model):
     member_id = fields.Many2one(
         "emulation.council.member", required=True, index=True, ondelete="restrict"
     )
-    user_id = fields.Many2one(related="member_id.user_id", store=True, index=True)
+    user_id = fields.Many2one(
+        related="member_id.user_id", string="User", store=True, index=True
+    )
     session_id = fields.Many2one(
         related="evaluation_id.session_id", store=True, index=True
     )
-    session_state = fields.Selection(related="session_id.state")
+    session_state = fields.Selection(
+        related="session_id.state", string="State of the session"
+    )
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
     initiative_id = fields.Many2one(related="evaluation_id.initiative_id")
     state = fields.Selection(

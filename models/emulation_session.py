@@ -102,9 +102,12 @@ class EmulationSession(models.Model):
         domain = Domain("council_id", "any!", Domain("member_ids", "any!", seats))
         return domain if True in value else ~domain
 
-    @api.depends("attendance_ids.status", "state")
+    @api.depends("attendance_ids.status", "regulation_id", "state")
     def _compute_quorum_text(self):
         for session in self:
+            if not session.regulation_id or not session.attendance_ids:
+                session.quorum_text = False
+                continue
             present, appointed, needed = session._get_quorum()
             session.quorum_text = self.env._(
                 "%(present)s of %(appointed)s present, %(needed)s needed",
