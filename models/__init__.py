@@ -6,3 +6,13 @@ from . import emulation_unit_kind
 from . import emulation_unit
 from . import emulation_unit_officer
 from . import res_users
+from . import ir_actions_report
+from . import emulation_document_kind
+from . import emulation_document_register
+from . import emulation_document_source
+from . import emulation_document
+from . import emulation_document_print
+from . import emulation_document_signature
+from . import emulation_document_issuer
+from . import emulation_document_recipient
+from . import emulation_certificate
