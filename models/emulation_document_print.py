@@ -1,9 +1,22 @@
+from lxml import etree, html
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
 
 from ..tools import official
 
 LANGUAGE = "vi_VN"
+
+
+def _inner_html(element):
+    """Return the content of an element of sanitised HTML as markup."""
+    parts = [str(Markup.escape(element.text or ""))]
+    parts += [
+        etree.tostring(child, encoding="unicode", method="html") for child in element
+    ]
+    return Markup("".join(parts))
 
 
 class EmulationDocument(models.Model):
@@ -181,6 +194,26 @@ class EmulationDocument(models.Model):
         return official.recipient_lines(
             names.mapped("name"), archive, as_above=bool(self._addressees())
         )
+
+    def _subject_width(self):
+        """Return the width in mm in which the subject breaks into even lines."""
+        return official.balanced_width(self.subject or "")
+
+    def _body_parts(self):
+        """Return ``(text, annexes)``: blocks of class ``o_annex`` follow the signature.
+
+        In the text field an annex is written where the author likes; on paper it
+        stands behind the signatures, on pages of its own.
+        """
+        self.ensure_one()
+        if is_html_empty(self.body):
+            return "", []
+        root = html.fragment_fromstring(self.body, create_parent="div")
+        annexes = root.find_class("o_annex")
+        for annex in annexes:
+            annex.drop_tree()
+            annex.tail = None
+        return _inner_html(root), [_inner_html(annex) for annex in annexes]
 
     def _basis_lines(self):
         return official.basis_lines(self.basis)

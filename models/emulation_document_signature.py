@@ -96,15 +96,10 @@ class EmulationDocument(models.Model):
                     target=names[target],
                 )
             )
-        user = self.env.user
-        group = "movement" if target == "signed" else "manager"
-        allowed = user.has_group(f"emulation.group_emulation_{group}")
         if target == "signed":
-            own = self.can_see_restricted
-            signs = user in self.sudo().issuer_ids.signer_user_id
-            drafts = user == self.sudo().drafter_user_id
-            allowed = (signs or drafts) if self.is_restricted else (allowed or signs)
-            allowed = allowed and (own or not self.is_restricted)
+            allowed = self._may_sign(self.env.user)
+        else:
+            allowed = self.env.user.has_group("emulation.group_emulation_manager")
         if allowed or self.env.su:
             return None
         return AccessError(
@@ -116,6 +111,26 @@ class EmulationDocument(models.Model):
                 target=names[target],
             )
         )
+
+    def _may_sign(self, user):
+        """Return whether ``user`` signs this paper or may record its signatures.
+
+        Being named a signer is enough where a source named them; on a paper written
+        by hand it counts only for a unit the person acts for, since the drafter
+        could name anybody.
+        """
+        paper = self.sudo()
+        has_source = bool(paper.res_model)
+        movement = user.has_group("emulation.group_emulation_movement")
+        signs = any(
+            issuer.signer_user_id == user
+            and (has_source or issuer.unit_id._is_acting(user))
+            for issuer in paper.issuer_ids
+        )
+        if paper.is_restricted:
+            drafts = paper.drafter_user_id == user and (has_source or movement)
+            return signs or drafts
+        return movement or signs
 
     def _check_transition(self, target):
         self.check_access("read")
