@@ -34,3 +34,13 @@ from . import emulation_author_category
 from . import res_partner
 from . import emulation_movement
 from . import emulation_session_documents
+from . import ir_actions_report
+from . import emulation_document_kind
+from . import emulation_document_register
+from . import emulation_document_source
+from . import emulation_document
+from . import emulation_document_print
+from . import emulation_document_signature
+from . import emulation_document_issuer
+from . import emulation_document_recipient
+from . import emulation_certificate
