@@ -47,6 +47,7 @@
         "reports/emulation_document_reports.xml",
         "reports/emulation_official_layout.xml",
         "reports/emulation_document_templates.xml",
+        "reports/emulation_session_templates.xml",
         "reports/emulation_certificate_templates.xml",
         "views/emulation_document_kind_views.xml",
         "views/emulation_document_register_views.xml",

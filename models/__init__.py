@@ -1,5 +1,10 @@
-from . import emulation_unit_mixin
+# The order is that of the rooms: a room may name rooms above it, never below.
+# shared
 from . import emulation_catalogue_mixin
+from . import emulation_workflow_mixin
+
+# organisation
+from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
 from . import emulation_unit_level
@@ -8,21 +13,11 @@ from . import emulation_unit
 from . import emulation_unit_scope
 from . import emulation_unit_import
 from . import emulation_unit_officer
+from . import emulation_author_category
+from . import res_partner
 from . import res_users
-from . import emulation_workflow_mixin
-from . import emulation_initiative_kind
-from . import emulation_round
-from . import emulation_initiative_author
-from . import emulation_initiative
-from . import emulation_council
-from . import emulation_council_member
-from . import emulation_session
-from . import emulation_session_attendance
-from . import emulation_evaluation
-from . import emulation_conflict
-from . import emulation_scoresheet
-from . import emulation_verdict
-from . import emulation_verdict_explanation
+
+# law
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
@@ -30,10 +25,8 @@ from . import emulation_rubric_criterion
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
-from . import emulation_author_category
-from . import res_partner
-from . import emulation_movement
-from . import emulation_session_documents
+
+# document
 from . import ir_actions_report
 from . import emulation_document_kind
 from . import emulation_document_register
@@ -43,4 +36,26 @@ from . import emulation_document_print
 from . import emulation_document_signature
 from . import emulation_document_issuer
 from . import emulation_document_recipient
+
+# movement and initiative
+from . import emulation_movement
+from . import emulation_initiative_kind
+from . import emulation_round
+from . import emulation_initiative_author
+from . import emulation_initiative
+
+# appraisal
+from . import emulation_council
+from . import emulation_council_member
+from . import emulation_session
+from . import emulation_session_attendance
+from . import emulation_evaluation
+from . import emulation_conflict
+from . import emulation_scoresheet
+from . import emulation_verdict
+from . import emulation_verdict_explanation
+from . import emulation_session_documents
+
+# recognition
 from . import emulation_certificate
+from . import emulation_session_recognition

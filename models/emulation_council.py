@@ -22,6 +22,11 @@ class EmulationCouncil(models.Model):
         string="Decision",
         help="Number and date of the decision that set up the council",
     )
+    document_symbol = fields.Char(
+        help="Abbreviation after the number of the council's own papers, e.g. "
+        "HĐTĐST; a council that issues papers has a series of its own (Decree "
+        "30/2020, Article 15)",
+    )
     state = fields.Selection(
         [("draft", "In preparation"), ("in_force", "In office"), ("ended", "Ended")],
         default="draft",

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
 
 class EmulationSession(models.Model):
@@ -10,14 +10,9 @@ class EmulationSession(models.Model):
     that ``emulation.document`` calls on the record a paper belongs to.
     """
 
-    _inherit = "emulation.session"
+    _name = "emulation.session"
+    _inherit = ["emulation.session", "emulation.document.source"]
 
-    document_ids = fields.One2many(
-        "emulation.document",
-        "res_id",
-        string="Papers",
-        domain=[("res_model", "=", "emulation.session")],
-    )
     document_count = fields.Integer(compute="_compute_document_count")
     can_draft_papers = fields.Boolean(compute="_compute_can_draft_papers")
 
@@ -96,18 +91,40 @@ class EmulationSession(models.Model):
         """Results stay with the secretariat and the signers until published."""
         return True
 
-    @api.model
-    def _document_reader_domain(self, user):
-        """Return the domain of the sessions whose restricted papers ``user`` reads."""
-        return Domain("is_secretariat", "=", True)
+    def _document_check_sign(self, document):
+        """A paper about a session is not older than the session (R44)."""
+        day = document.date_signed
+        if day and day < self._get_day():
+            raise UserError(
+                self.env._(
+                    "“%(document)s” is dated before the session it reports. Correct "
+                    "its date.",
+                    document=document.display_name,
+                )
+            )
+        if document.kind_id.code == "QĐ":
+            self._check_unpublished()
 
     def _on_document_signed(self, document):
         """Publish the results by the signed decision; minutes change nothing."""
         self.ensure_one()
         if document.kind_id.code != "QĐ":
             return
-        session = self.sudo()
-        if session.state != "closed":
+        self._check_unpublished()
+        self._get_verdicts()._publish(document.date_signed)
+        self.sudo().write({"state": "published"})
+        self.document_ids._publish()
+
+    def _on_document_revoked(self, document):
+        """Withdraw the publication when its decision is revoked."""
+        self.ensure_one()
+        if document.kind_id.code != "QĐ" or self.state != "published":
+            return
+        self._get_verdicts()._unpublish()
+        self.sudo().write({"state": "closed"})
+
+    def _check_unpublished(self):
+        if self.state != "closed":
             raise UserError(
                 self.env._(
                     "The results of “%(session)s” are already published. Revoke the "
@@ -115,79 +132,93 @@ class EmulationSession(models.Model):
                     session=self.name,
                 )
             )
-        verdicts = self.env["emulation.verdict"].sudo()
-        verdicts = verdicts.search([("session_id", "=", self.id)])
-        verdicts._publish(document.date_signed)
-        session.write({"state": "published"})
-        session.document_ids.write({"is_restricted": False})
-
-    def _on_document_revoked(self, document):
-        """Withdraw the publication when its decision is revoked."""
-        self.ensure_one()
-        if document.kind_id.code != "QĐ" or self.state != "published":
-            return
-        verdicts = self.env["emulation.verdict"].sudo()
-        verdicts.search([("session_id", "=", self.id)])._unpublish()
-        self.sudo().write({"state": "closed"})
 
     def _minutes_values(self):
-        members = self.sudo().council_id._get_members(self._get_day())
-        chair = members.filtered(lambda one: one.role == "chair")[:1]
-        secretary = members.filtered(lambda one: one.role == "secretary")[:1]
-        unit = self.council_id.unit_id
+        council = self.council_id.sudo()
+        members = council._get_members(self._get_day())
+        letterhead = {
+            "letterhead_superior": " ".join((council.unit_id.letterhead or "").split()),
+            "letterhead": council.name.upper(),
+        }
+        symbol = council.document_symbol or council.unit_id.document_symbol
         return {
-            "unit_id": unit.id,
-            "subject": "Họp %s xét, đánh giá sáng kiến – %s"
-            % (self.council_id.name, self.round_id.name),
+            "unit_id": council.unit_id.id,
+            "subject": f"Họp xét, đánh giá sáng kiến – {self.round_id.name}",
+            "symbol": symbol,
+            "series": f"BB-{symbol}",
+            "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
             "issuer_ids": [
                 Command.create(
                     {
-                        "unit_id": unit.id,
+                        "unit_id": council.unit_id.id,
                         "sequence": number,
-                        "position": position,
+                        "role": role,
+                        "position": title,
                         "signer_user_id": member.user_id.id,
-                        "signer_name": member.user_id.name,
+                        **letterhead,
                     }
                 )
-                for number, (member, position) in enumerate(
-                    [(secretary, "THƯ KÝ"), (chair, "CHỦ TỌA")], start=1
+                for number, (role, title) in enumerate(
+                    [("secretary", "THƯ KÝ"), ("chair", "CHỦ TỌA")], start=1
                 )
+                for member in members.filtered(lambda one, r=role: one.role == r)[:1]
             ],
         }
 
     def _decision_values(self):
-        unit = self.round_id.unit_id
-        head = unit.sudo().officer_ids.filtered(
-            lambda one: one.role == "head" and one._is_current(fields.Date.today())
+        unit = self.round_id.sudo().unit_id
+        today = fields.Date.context_today(self)
+        head = unit.officer_ids.filtered(
+            lambda one: one.role == "head" and one._is_current(today)
         )[:1]
-        minutes = self.document_ids.filtered(
-            lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
-        )[:1]
-        basis = (self.round_id.basis or "").splitlines()
-        if minutes:
-            basis.append(
-                "Biên bản số %s ngày %s của %s"
-                % (
-                    minutes.reference,
-                    minutes.date_signed.strftime("%d/%m/%Y"),
-                    self.council_id.name,
-                )
-            )
+        members = self.council_id._get_members(self._get_day())
+        body_name = " ".join((unit.letterhead or unit.name).split())
         return {
             "unit_id": unit.id,
-            "subject": "Công nhận và xếp loại sáng kiến – %s" % self.round_id.name,
-            "basis": "\n".join(line for line in basis if line.strip()),
+            "subject": f"Công nhận và xếp loại sáng kiến – {self.round_id.name}",
+            "authority_line": f"BAN THƯỜNG TRỰC {body_name.upper()}",
+            "basis": self._decision_basis(),
+            "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
             "issuer_ids": [
                 Command.create(
                     {
                         "unit_id": unit.id,
-                        "position": head.position,
+                        "authority": "tm",
+                        "on_behalf": "BAN THƯỜNG TRỰC",
+                        "position": (head.position or "").upper(),
                         "signer_user_id": head.user_id.id,
-                        "signer_name": head.user_id.name,
                     }
                 )
             ],
+            "recipient_ids": [
+                Command.create({"name": name})
+                for name in ("Như Điều 3", "Các tác giả có tên trong danh sách")
+            ],
         }
+
+    def _decision_basis(self):
+        """Return the legal basis, one text a line: the round's, then the minutes."""
+        lines = (self.round_id.basis or "").splitlines()
+        minutes = self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
+        )[:1]
+        if minutes:
+            lines.append(
+                f"Biên bản số {minutes.reference} ngày "
+                f"{minutes.date_signed.strftime('%d/%m/%Y')} của {self.council_id.name}"
+            )
+        return "\n".join(f"Căn cứ {line.strip()}" for line in lines if line.strip())
+
+    def _get_keepers(self, members):
+        """Return the members who keep the session and are in no conflict with it."""
+        return members.filtered(lambda one: one.role != "member") - (
+            self._get_conflicted()
+        )
+
+    def _get_verdicts(self):
+        """Return the results of the session in rank order, for its papers."""
+        verdicts = self.env["emulation.verdict"].sudo()
+        return verdicts.search([("session_id", "=", self.id)], order="rank, id")
 
     def _get_day(self):
         """Return the day of the session in the user's time zone."""
