@@ -30,6 +30,9 @@ class AppraisalCommon(EmulationCommon):
         cls.head_province = cls._create_user(
             "head_province", "officer", cls.province, "head"
         )
+        cls.province.officer_ids.filtered(
+            lambda line: line.user_id == cls.head_province
+        ).position = "Chủ tịch"
         cls.round = cls._create_round()
         cls.council = cls._create_council()
 

@@ -97,3 +97,30 @@ class TestWalk(AppraisalCommon):
         self.assertEqual(verdict.grade_id.name, "Xuất sắc")
         self.assertIn("92.00", verdict.calculation_text)
         self.assertEqual(initiative.state, "in_appraisal", "nothing before a decision")
+
+        self._sign_papers(kept)
+        self.assertEqual(initiative.state, "recognised")
+        self.assertEqual(initiative.date_recognised, Date.today())
+        self.assertTrue(verdict.with_user(self.officer_a1).is_published)
+        certificates = self.env["emulation.certificate"].search(
+            [("initiative_id", "=", initiative.id)]
+        )
+        self.assertEqual(
+            set(certificates.mapped("holder_name")), {"Lê Đình Phú", "Vũ Thị Hòa"}
+        )
+
+    def _sign_papers(self, kept):
+        """Draft and sign minutes and decision, each by the person who does."""
+        Document = self.env["emulation.document"]
+        minutes = Document.browse(kept.action_draft_minutes()["res_id"])
+        self.assertEqual(minutes.issuer_ids.mapped("role"), ["secretary", "chair"])
+        self.assertIn("92,00", minutes.body)
+        minutes.with_user(self.secretary_user).action_sign()
+        self.assertRegex(minutes.reference, r"^01/BB-")
+        decision = Document.browse(kept.action_draft_decision()["res_id"])
+        self.assertIn(minutes.reference, decision.basis)
+        self.assertEqual(decision.issuer_ids.signer_user_id, self.head_province)
+        decision.with_user(self.head_province).action_sign()
+        self.assertEqual(decision.reference, "01/QĐ-MTTQ-BTT")
+        self.assertTrue(decision.pdf_sha256)
+        self.assertFalse(decision.is_restricted)
