@@ -14,7 +14,10 @@ class EmulationLawLineMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        named = {vals[self._law_field] for vals in vals_list if self._law_field in vals}
+        self[self._law_field].browse(named)._check_editable()
         lines = super().create(vals_list)
+        # The law may also have come from a default of the context.
         lines[self._law_field]._check_editable()
         return lines
 

@@ -151,7 +151,9 @@ class EmulationLawMixin(models.AbstractModel):
         return self.has_access("write")
 
     def _check_ready(self, target):
-        faults = self._get_faults() if target == "in_force" else []
+        if target != "in_force":
+            return
+        faults = self._get_faults()
         if faults:
             raise UserError(
                 self.env._(
@@ -160,12 +162,12 @@ class EmulationLawMixin(models.AbstractModel):
                     faults="\n".join(f"- {fault}" for fault in faults),
                 )
             )
+        self._check_no_overlap()
 
     def _after_transition(self, source, target):
         today = fields.Date.context_today(self)
         if target == "in_force":
             self._end_previous_versions()
-            self._check_no_overlap()
         elif not self.date_end or self.date_end >= today:
             # Withdrawn before its first day, it has never held.
             self._end_on(max(today, self.date_start - timedelta(days=1)))
@@ -191,16 +193,14 @@ class EmulationLawMixin(models.AbstractModel):
         return super().write({"date_end": day})
 
     def _end_previous_versions(self):
-        self.ensure_one()
         eve = self.date_start - timedelta(days=1)
         for law in self._other_versions():
-            is_before = law.state == "in_force" and law.date_start < self.date_start
-            if is_before and (not law.date_end or law.date_end > eve):
+            if law._is_followed_by(self) and law._overlaps(self):
                 law._end_on(eve)
 
     def _check_no_overlap(self):
         for law in self._other_versions():
-            if law._overlaps(self):
+            if law._overlaps(self) and not law._is_followed_by(self):
                 raise UserError(
                     self.env._(
                         "“%(law)s” would hold on the same days as “%(other)s”, in "
@@ -210,6 +210,10 @@ class EmulationLawMixin(models.AbstractModel):
                         start=format_date(self.env, law.date_start),
                     )
                 )
+
+    def _is_followed_by(self, law):
+        """Tell whether putting ``law`` in force may end this version the day before."""
+        return self.state == "in_force" and self.date_start < law.date_start
 
     def _overlaps(self, other):
         """Tell whether two laws hold on at least one common day."""

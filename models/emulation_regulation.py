@@ -205,6 +205,8 @@ class EmulationRegulation(models.Model):
     def _as_rule_values(self):
         """Return the part of ``scoring.Rules`` that a regulation decides."""
         self.ensure_one()
+        # Lines added in this transaction are not yet in their order.
+        keys = self.tie_key_ids.sorted(lambda key: (key.sequence, key.id))
         return {
             "aggregation": self.aggregation,
             "trim_min_sheets": self.trim_min_sheets,
@@ -213,5 +215,5 @@ class EmulationRegulation(models.Model):
             "pass_score": to_decimal(self.pass_score),
             "rounding_digits": self.rounding_digits,
             "doubt_margin": to_decimal(self.doubt_margin),
-            "tie_keys": tuple(key._as_tie_key() for key in self.tie_key_ids),
+            "tie_keys": tuple(key._as_tie_key() for key in keys),
         }

@@ -95,10 +95,10 @@ class EmulationWorkflowMixin(models.AbstractModel):
         if not self._can_move(target):
             raise UserError(
                 self.env._(
-                    "“%(record)s” is in the state “%(source)s”: you cannot move it "
+                    "“%(record)s” is in the state “%(state)s”: you cannot move it "
                     "to “%(target)s”. Reload the page to see what you can do now.",
                     record=self.display_name,
-                    source=self._state_label(self.state),
+                    state=self._state_label(self.state),
                     target=self._state_label(target),
                 )
             )
