@@ -6,6 +6,9 @@ from odoo.tools import format_date
 
 from ..tools.text import clean
 
+# Said by the actions that end a law; an object, so that no client can say it.
+ENDING = object()
+
 
 class EmulationLawMixin(models.AbstractModel):
     """A rule that councils apply: dated, versioned, immutable once in force.
@@ -104,7 +107,10 @@ class EmulationLawMixin(models.AbstractModel):
 
     def write(self, vals):
         vals = self._clean_vals(dict(vals))
-        if set(vals) - self._writable_in_force:
+        writable = self._writable_in_force
+        if self.env.context.get("emulation_ending") is ENDING:
+            writable |= {"date_end"}
+        if set(vals) - writable:
             self._check_editable()
         return super().write(vals)
 
@@ -190,7 +196,7 @@ class EmulationLawMixin(models.AbstractModel):
 
     def _end_on(self, day):
         """Set the last day of a law; the only way past its immutability."""
-        return super().write({"date_end": day})
+        self.with_context(emulation_ending=ENDING).write({"date_end": day})
 
     def _end_previous_versions(self):
         eve = self.date_start - timedelta(days=1)

@@ -133,12 +133,11 @@ class EmulationRegulation(models.Model):
     @api.depends("aggregation", "trim_min_sheets", "outlier_points", "min_valid_sheets")
     @api.depends_context("lang")
     def _compute_score_hint(self):
-        _ = self.env._
         for regulation in self:
             parts = []
             if regulation.outlier_points:
                 parts.append(
-                    _(
+                    self.env._(
                         "Sheets further than %(points)s points from the first mean "
                         "do not count.",
                         points=to_decimal(regulation.outlier_points),
@@ -146,7 +145,7 @@ class EmulationRegulation(models.Model):
                 )
             parts.append(regulation._describe_aggregation())
             parts.append(
-                _(
+                self.env._(
                     "Fewer than %(count)s valid sheets: no score.",
                     count=regulation.min_valid_sheets,
                 )
@@ -156,10 +155,9 @@ class EmulationRegulation(models.Model):
     @api.depends("pass_score", "rounding_digits", "doubt_margin")
     @api.depends_context("lang")
     def _compute_pass_hint(self):
-        _ = self.env._
         for regulation in self:
             parts = [
-                _(
+                self.env._(
                     "Recognised from %(score)s, rounded once to %(digits)s decimals.",
                     score=to_decimal(regulation.pass_score),
                     digits=regulation.rounding_digits,
@@ -167,7 +165,7 @@ class EmulationRegulation(models.Model):
             ]
             if regulation.doubt_margin:
                 parts.append(
-                    _(
+                    self.env._(
                         "Scores within %(margin)s of a limit are discussed.",
                         margin=to_decimal(regulation.doubt_margin),
                     )
@@ -175,11 +173,10 @@ class EmulationRegulation(models.Model):
             regulation.pass_hint = " ".join(parts)
 
     def _describe_aggregation(self):
-        _ = self.env._
         sentences = {
-            "mean": _("The score is the mean of all valid sheets."),
-            "median": _("The score is the median of all valid sheets."),
-            "trimmed": _(
+            "mean": self.env._("The score is the mean of all valid sheets."),
+            "median": self.env._("The score is the median of all valid sheets."),
+            "trimmed": self.env._(
                 "From %(count)s valid sheets on, the highest and the lowest are left "
                 "out; the score is the mean of the others.",
                 count=self.trim_min_sheets,

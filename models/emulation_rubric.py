@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import float_compare
 
 from ..tools import scoring
 from ..tools.scoring import to_decimal
@@ -86,12 +85,13 @@ class EmulationRubric(models.Model):
 
     def _get_faults(self):
         faults = super()._get_faults()
-        _ = self.env._
         if not self.criterion_ids:
-            faults.append(_("There is no criterion. Add the criteria to score."))
-        elif float_compare(self.total_points, 100, precision_digits=2):
             faults.append(
-                _(
+                self.env._("There is no criterion. Add the criteria to score.")
+            )
+        elif to_decimal(self.total_points) != 100:
+            faults.append(
+                self.env._(
                     "The points of the criteria total %(total)s instead of 100. "
                     "Change the points of some criterion.",
                     total=to_decimal(self.total_points),
@@ -100,12 +100,13 @@ class EmulationRubric(models.Model):
         problems = scoring.check_bands(self._get_bands())
         faults += [self._describe_problem(problem) for problem in problems]
         if self.grade_ids and not any(self.grade_ids.mapped("is_pass")):
-            faults.append(_("No grade is a pass. Tick “Pass” on the passing grades."))
+            faults.append(
+                self.env._("No grade is a pass. Tick “Pass” on the passing grades.")
+            )
         return faults
 
     def _describe_problem(self, problem):
         """Return the sentence for a ``scoring.BandProblem``, naming the grades."""
-        _ = self.env._
         if len(problem.codes) == 2:
             return self._describe_neighbours(problem)
         names = {grade._band_key(): grade.name or "" for grade in self.grade_ids}
@@ -114,13 +115,15 @@ class EmulationRubric(models.Model):
             "score": problem.score,
         }
         sentences = {
-            "none": _("There is no grade. Add grades that cover 0 to 100."),
-            "inverted": _("Grade “%(grade)s” ends at or below its start.", **values),
-            "start": _(
+            "none": self.env._("There is no grade. Add grades that cover 0 to 100."),
+            "inverted": self.env._(
+                "Grade “%(grade)s” ends at or below its start.", **values
+            ),
+            "start": self.env._(
                 "The lowest grade “%(grade)s” begins at %(score)s instead of 0.",
                 **values,
             ),
-            "end": _(
+            "end": self.env._(
                 "The highest grade “%(grade)s” ends at %(score)s instead of 100.",
                 **values,
             ),
@@ -128,7 +131,6 @@ class EmulationRubric(models.Model):
         return sentences[problem.kind]
 
     def _describe_neighbours(self, problem):
-        _ = self.env._
         names = {grade._band_key(): grade.name or "" for grade in self.grade_ids}
         low, high = (names[key] for key in problem.codes)
         values = {
@@ -138,17 +140,17 @@ class EmulationRubric(models.Model):
             "score": problem.score,
         }
         sentences = {
-            "gap": _(
+            "gap": self.env._(
                 "In “%(rubric)s” no grade holds the scores from %(score)s, between "
                 "“%(low)s” and “%(high)s”. Let one begin where the other ends.",
                 **values,
             ),
-            "overlap": _(
+            "overlap": self.env._(
                 "In “%(rubric)s” the grades “%(low)s” and “%(high)s” overlap from "
                 "%(score)s on. Let one begin where the other ends.",
                 **values,
             ),
-            "order": _(
+            "order": self.env._(
                 "Grade “%(high)s” does not pass but stands above “%(low)s”, which "
                 "passes. Tick or untick “Pass”.",
                 **values,

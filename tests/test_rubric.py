@@ -187,6 +187,9 @@ class TestRubricInForce(LawCommon):
         changes = {
             "name": lambda: self.mine.write({"name": "New"}),
             "date_end": lambda: self.mine.write({"date_end": "2030-01-01"}),
+            "date_end, pretending": lambda: self.mine.with_context(
+                emulation_ending=True
+            ).write({"date_end": "2030-01-01"}),
             "with the state": lambda: self.mine.write(
                 {"state": "retired", "code": "Z"}
             ),
@@ -280,6 +283,11 @@ class TestRubricInForce(LawCommon):
         earlier.date_end = "2019-12-31"
         earlier.action_put_in_force()
         self.assertEqual(earlier.state, "in_force")
+
+    def test_a_version_that_had_ended_keeps_its_last_day(self):
+        old = self._create_rubric("OLD", date_end="2021-12-31", in_force=True)
+        old.copy({"date_start": "2023-01-01"}).action_put_in_force()
+        self.assertEqual(old.date_end, date(2021, 12, 31))
 
     @freeze_time("2021-07-15")
     def test_retiring_ends_it_today(self):

@@ -79,12 +79,10 @@ def evaluate(sheets, rules):
         )
     counted, trimmed = _trim(valid, rules, steps)
     exact_score = _aggregate(counted, rules, steps)
-    score = round_half_up(exact_score, rules.rounding_digits)
-    digits = rules.rounding_digits
-    steps.append({"step": "round", "digits": digits, "score": str(score)})
+    score = _round(exact_score, rules, steps)
     means, knocked_out = _knock_outs(valid, rules, steps)
     band, passed = _grade(score, bool(knocked_out), rules, steps)
-    totals = [sheet.total for sheet in valid]
+    doubtful = _in_doubt(score, rules, steps)
     return Result(
         score=score,
         exact_score=exact_score,
@@ -92,10 +90,10 @@ def evaluate(sheets, rules):
         passed=passed,
         dropped=outliers + trimmed,
         knocked_out=knocked_out,
-        doubtful=_in_doubt(score, rules, steps),
+        doubtful=doubtful,
         criterion_means=means,
-        median=_median(totals),
-        variance=_mean((total - _mean(totals)) ** 2 for total in totals),
+        median=_median([sheet.total for sheet in valid]),
+        variance=_variance([sheet.total for sheet in valid]),
         steps=tuple(steps),
         **facts,
     )
@@ -205,6 +203,13 @@ def _aggregate(sheets, rules, steps):
     return exact_score
 
 
+def _round(exact_score, rules, steps):
+    digits = rules.rounding_digits
+    score = round_half_up(exact_score, digits)
+    steps.append({"step": "round", "digits": digits, "score": str(score)})
+    return score
+
+
 def _knock_outs(sheets, rules, steps):
     """Return the criterion means over valid sheets, and the codes below minimum."""
     means, lines, failed = {}, [], []
@@ -277,6 +282,11 @@ def _in_doubt(score, rules, steps):
 def _mean(values):
     values = list(values)
     return sum(values, Fraction(0)) / len(values)
+
+
+def _variance(values):
+    mean = _mean(values)
+    return _mean((value - mean) ** 2 for value in values)
 
 
 def _median(values):
