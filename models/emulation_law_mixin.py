@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 from ..tools.text import clean
 
@@ -255,6 +255,11 @@ class EmulationLawMixin(models.AbstractModel):
     def _last_version(self, code):
         groups = self._read_group([("code", "=", code)], [], ["version:max"])
         return groups[0][0] or 0
+
+    @api.model
+    def _format_points(self, points):
+        """Return points as the reader writes numbers, e.g. 79.50 or 79,50."""
+        return formatLang(self.env, float(points or 0), digits=2)
 
     @api.model
     def _clean_vals(self, vals):

@@ -45,6 +45,7 @@ class EmulationRegulation(models.Model):
     quorum_den = fields.Integer(string="Quorum denominator", default=3)
     quorum_base = fields.Selection(
         [("appointed", "Appointed members"), ("present", "Members present")],
+        string="Counted on",
         required=True,
         default="appointed",
         help="Whom the ratio is counted on: all members of the council's decision, "
@@ -140,7 +141,7 @@ class EmulationRegulation(models.Model):
                     self.env._(
                         "Sheets further than %(points)s points from the first mean "
                         "do not count.",
-                        points=to_decimal(regulation.outlier_points),
+                        points=regulation._format_points(regulation.outlier_points),
                     )
                 )
             parts.append(regulation._describe_aggregation())
@@ -159,7 +160,7 @@ class EmulationRegulation(models.Model):
             parts = [
                 self.env._(
                     "Recognised from %(score)s, rounded once to %(digits)s decimals.",
-                    score=to_decimal(regulation.pass_score),
+                    score=regulation._format_points(regulation.pass_score),
                     digits=regulation.rounding_digits,
                 )
             ]
@@ -167,7 +168,7 @@ class EmulationRegulation(models.Model):
                 parts.append(
                     self.env._(
                         "Scores within %(margin)s of a limit are discussed.",
-                        margin=to_decimal(regulation.doubt_margin),
+                        margin=regulation._format_points(regulation.doubt_margin),
                     )
                 )
             regulation.pass_hint = " ".join(parts)

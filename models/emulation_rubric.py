@@ -94,7 +94,7 @@ class EmulationRubric(models.Model):
                 self.env._(
                     "The points of the criteria total %(total)s instead of 100. "
                     "Change the points of some criterion.",
-                    total=to_decimal(self.total_points),
+                    total=self._format_points(self.total_points),
                 )
             )
         problems = scoring.check_bands(self._get_bands())
@@ -112,7 +112,7 @@ class EmulationRubric(models.Model):
         names = {grade._band_key(): grade.name or "" for grade in self.grade_ids}
         values = {
             "grade": "".join(names[key] for key in problem.codes),
-            "score": problem.score,
+            "score": self._format_points(problem.score),
         }
         sentences = {
             "none": self.env._("There is no grade. Add grades that cover 0 to 100."),
@@ -137,7 +137,7 @@ class EmulationRubric(models.Model):
             "rubric": self.name or "",
             "low": low,
             "high": high,
-            "score": problem.score,
+            "score": self._format_points(problem.score),
         }
         sentences = {
             "gap": self.env._(
