@@ -7,6 +7,12 @@ class LawCommon(EmulationCommon):
     """Rubrics and regulations for the suites of the law room and those to its right."""
 
     @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Messages are read in their source language, whatever the database speaks.
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
+
+    @classmethod
     def _create_rubric(cls, code="R", in_force=False, **vals):
         """Create a sound rubric: criteria A 60 and B 40, grades fail, pass, good."""
         rubric = cls.env["emulation.rubric"].create(

@@ -77,7 +77,7 @@ class TestRubricDraft(LawCommon):
 
     def test_overlapping_grades_are_refused_by_name(self):
         rubric = self._create_rubric()
-        message = "Rubric R.*Passed.*Good.*overlap from 75.00"
+        message = "Rubric R.*Passed.*Good.*overlap from 75[.,]00"
         with self.assertRefused(ValidationError, message):
             rubric.grade_ids.filtered(lambda g: g.code == "G").score_from = 75
         with self.assertRefused(ValidationError, message):
@@ -107,7 +107,7 @@ class TestRubricDraft(LawCommon):
                         (0, 0, {"code": "C", "name": "C", "max_points": 5})
                     ]
                 },
-                r"total 105\.00 instead of 100",
+                r"total 105[.,]00 instead of 100",
             ),
             "no grade": ({"grade_ids": [Command.clear()]}, "There is no grade"),
         }
@@ -116,9 +116,9 @@ class TestRubricDraft(LawCommon):
             rubric.write(vals)
             self._assert_not_ready(rubric, message)
         grades = {
-            "start": ("F", {"score_from": 1}, "“Fail” begins at 1.00 instead of 0"),
-            "end": ("G", {"score_to": 99.99}, "“Good” ends at 99.99 instead of 100"),
-            "gap": ("P", {"score_to": 79.5}, "scores from 79.50, between “Passed”"),
+            "start": ("F", {"score_from": 1}, "“Fail” begins at 1[.,]00 instead of 0"),
+            "end": ("G", {"score_to": 99.99}, "“Good” ends at 99[.,]99 instead of 100"),
+            "gap": ("P", {"score_to": 79.5}, "scores from 79[.,]50, between “Passed”"),
             "order": (
                 "F",
                 {"is_pass": True},
