@@ -231,7 +231,7 @@ class EmulationInitiative(models.Model):
         initiatives._own_attachments()
         for initiative in initiatives.sudo().filtered(lambda one: not one.code):
             initiative.code = self.env["ir.sequence"].next_by_code(
-                "emulation.initiative"
+                "emulation.initiative", fields.Date.to_date(f"{initiative.year}-01-01")
             )
         return initiatives
 
@@ -359,8 +359,9 @@ class EmulationInitiative(models.Model):
     def _may_move(self, target):
         user = self.env.user
         if target in ("submitted", "withdrawn"):
-            return self.in_scope and user.has_group(
-                "emulation.group_emulation_officer"
+            # a movement officer also takes in what reaches the organiser on paper
+            return user.has_group("emulation.group_emulation_movement") or (
+                self.in_scope and user.has_group("emulation.group_emulation_officer")
             )
         if target == "returned" and self.state == "endorsed":
             return self._may_examine()
