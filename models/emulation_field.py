@@ -9,7 +9,6 @@ class EmulationField(models.Model):
     _inherit = ["emulation.catalogue.mixin"]
     _description = "Field of Activity"
     _parent_name = "parent_id"
-    _parent_store = True
     _order = "sequence, code, id"
     _rec_name = "complete_name"
 
@@ -23,7 +22,6 @@ class EmulationField(models.Model):
     parent_id = fields.Many2one(
         "emulation.field", string="Parent field", ondelete="restrict", index=True
     )
-    parent_path = fields.Char(index=True)
     child_ids = fields.One2many("emulation.field", "parent_id", string="Sub-fields")
     active = fields.Boolean(default=True)
 

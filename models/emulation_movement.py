@@ -15,7 +15,6 @@ class EmulationMovement(models.Model):
     _inherit = ["mail.thread"]
     _description = "Movement"
     _parent_name = "parent_id"
-    _parent_store = True
     _order = "sequence, date_start, id"
     _rec_names_search = ["code", "short_name", "name"]
     _check_company_auto = True
@@ -25,7 +24,9 @@ class EmulationMovement(models.Model):
         tracking=True,
         help="Full name as it stands in the plan that launched it",
     )
-    short_name = fields.Char(help="As it is said and printed in short")
+    short_name = fields.Char(
+        string="Short name", help="As it is said and printed in short"
+    )
     code = fields.Char(
         required=True, tracking=True, copy=False, help="Short code, e.g. DKST"
     )
@@ -45,7 +46,6 @@ class EmulationMovement(models.Model):
         check_company=True,
         help="The movement of the level above that this one carries out",
     )
-    parent_path = fields.Char(index=True)
     child_ids = fields.One2many(
         "emulation.movement", "parent_id", string="Movements of lower levels"
     )

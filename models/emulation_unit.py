@@ -19,16 +19,17 @@ class EmulationUnit(models.Model):
     _description = "Unit"
     _parent_name = "parent_id"
     _parent_store = True
-    _order = "sequence, code, id"
+    _order = "level_id, sequence, code, id"
     _rec_names_search = ["search_text", "code"]
     _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
     complete_name = fields.Char(
-        string="Full name",
-        compute="_compute_complete_name", recursive=True, store=True
+        string="Full name", compute="_compute_complete_name", recursive=True, store=True
     )
-    short_name = fields.Char(help="As it is said in the office, e.g. “Sở KH&CN”")
+    short_name = fields.Char(
+        string="Short name", help="As it is said in the office, e.g. “Sở KH&CN”"
+    )
     code = fields.Char(
         required=True,
         tracking=True,
@@ -115,16 +116,20 @@ class EmulationUnit(models.Model):
         help="The user who endorses for the unit today",
     )
     letterhead_superior = fields.Char(
-        help="Line of the superior agency above the letterhead, if the unit prints one"
+        string="Superior agency",
+        help="Line of the superior agency above the letterhead, if the unit prints one",
     )
     letterhead = fields.Text(
         help="Name of the agency as printed in the header of its documents, "
         "in capitals, one line each"
     )
     document_symbol = fields.Char(
-        help="Abbreviation after the number of a document, e.g. MTTQ-BTT"
+        string="Document symbol",
+        help="Abbreviation after the number of a document, e.g. MTTQ-BTT",
     )
-    place_name = fields.Char(help="Place printed before the date of a document")
+    place_name = fields.Char(
+        string="Place name", help="Place printed before the date of a document"
+    )
     note = fields.Html()
 
     _code_unique = models.UniqueIndex(
@@ -199,29 +204,6 @@ class EmulationUnit(models.Model):
         for unit in self:
             unit.display_name = unit.name
 
-    @api.constrains("code", "company_id")
-    def _check_code(self):
-        """Say which unit holds the code; the unique index is the last guard."""
-        units = self.sudo()
-        Unit = units.with_context(active_test=False)
-        taken = Unit._read_group(
-            [("code", "in", units.mapped("code"))],
-            ["company_id", "code"],
-            ["id:recordset"],
-            having=[("__count", ">", 1)],
-        )
-        for company, code, twins in taken:
-            if company in units.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "The code %(code)s belongs to “%(unit)s” already: “%(other)s” "
-                        "cannot have it too. Use that unit, or give another code.",
-                        code=code,
-                        unit=twins[:1].name,
-                        other=(twins & units)[-1:].name,
-                    )
-                )
-
     @api.constrains("managing_unit_id")
     def _check_managing_unit_id(self):
         for unit in self:
@@ -236,14 +218,46 @@ class EmulationUnit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._clean_vals(vals) for vals in vals_list])
+        vals_list = [self._clean_vals(vals) for vals in vals_list]
+        self._check_new_codes(vals_list)
+        return super().create(vals_list)
 
     def write(self, vals):
+        vals = self._clean_vals(vals)
         self._check_new_parent(vals)
-        result = super().write(self._clean_vals(vals))
+        self._check_new_codes([vals])
+        result = super().write(vals)
         if "parent_id" in vals:
             self._rewrite_unit_paths()
         return result
+
+    def _check_new_codes(self, vals_list):
+        """Say which unit holds a code; the unique index is the last guard."""
+        names = {vals["code"]: vals.get("name") for vals in vals_list if "code" in vals}
+        if not names:
+            return
+        company_ids = {
+            vals.get("company_id") or self.company_id[:1].id or self.env.company.id
+            for vals in vals_list
+        }
+        holder = self.sudo().search(
+            [
+                ("code", "in", list(names)),
+                ("company_id", "in", list(company_ids)),
+                ("id", "not in", self.ids),
+            ],
+            limit=1,
+        )
+        if holder:
+            raise ValidationError(
+                self.env._(
+                    "The code %(code)s belongs to “%(holder)s” already: “%(unit)s” "
+                    "cannot have it too. Use that unit, or give another code.",
+                    code=holder.code,
+                    holder=holder.name,
+                    unit=names[holder.code] or self[:1].name,
+                )
+            )
 
     def _check_new_parent(self, vals):
         """Refuse a cycle before the write: the ORM's own refusal names no unit."""

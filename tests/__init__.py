@@ -5,3 +5,9 @@ from . import test_text
 from . import test_walk
 from . import test_rubric
 from . import test_regulation
+from . import test_unit
+from . import test_unit_import
+from . import test_unit_security
+from . import test_partner
+from . import test_movement
+from . import test_tour_organisation
