@@ -241,8 +241,9 @@ class EmulationRound(models.Model):
     def _accepts_field(self, field):
         """Return whether a dossier in ``field`` is accepted by this round."""
         self.ensure_one()
-        accepted = tuple(self.field_ids.mapped("parent_path"))
-        return not accepted or (field.parent_path or "").startswith(accepted)
+        if not self.field_ids:
+            return True
+        return bool(field.filtered_domain([("id", "child_of", self.field_ids.ids)]))
 
     def _accepted_extensions(self):
         """Return the file endings accepted, lower case, without dots."""
