@@ -112,6 +112,15 @@ class TestDocumentSigning(DocumentCase):
         document.action_sign()
         self.assertEqual(document.date_signed, fields.Date.to_date("2026-06-01"))
 
+    def test_ended_unit_issues_nothing_more(self):
+        self.province.date_end = "2025-06-30"
+        document = self._create_document(date_signed="2025-07-01")
+        with self.assertRaisesRegex(UserError, "Tỉnh Thử Nghiệm.*Về việc thử nghiệm"):
+            document.action_sign()
+        document.date_signed = "2025-06-30"
+        document.action_sign()
+        self.assertEqual(document.number, 1)
+
     def test_incomplete_papers_are_refused_by_name_and_keep_no_number(self):
         cases = (
             ("signer", {"issuer_ids": [self._issuer(self.province, signer_name=" ")]}),
@@ -364,7 +373,9 @@ class TestDocumentSource(DocumentCase):
             ),
         ]
         self.assertTrue(document.can_sign)
-        self.assertFalse(document.with_user(self.member1_user).sudo(False).has_access("read"))
+        self.assertFalse(
+            document.with_user(self.member1_user).sudo(False).has_access("read")
+        )
         document.with_user(self.chair_user).action_sign()
         self.assertEqual(document.state, "signed")
 
@@ -459,7 +470,11 @@ class TestDocumentAccess(DocumentCase):
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_officer_drafts_for_own_units_only(self):
-        vals = {"kind_id": self._kind("KH").id, "subject": "Kế hoạch", "body": "<p>a</p>"}
+        vals = {
+            "kind_id": self._kind("KH").id,
+            "subject": "Kế hoạch",
+            "body": "<p>a</p>",
+        }
         Document = self.env["emulation.document"].with_user(self.officer_a)
         self.assertTrue(Document.create({**vals, "unit_id": self.commune_a2.id}))
         with self.assertRaises(AccessError):

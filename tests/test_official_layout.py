@@ -253,7 +253,9 @@ class TestOfficialLayout(DocumentCase):
             '<div class="o_annex"><p class="o_annex_number">Phụ lục</p><table><thead>'
             f"<tr><th>STT</th><th>Tên</th></tr></thead>{rows}</table></div>"
         )
-        pages = self._print(self._create_document(body=f"{annex}<p>Điều 1. Nội dung.</p>"))
+        pages = self._print(
+            self._create_document(body=f"{annex}<p>Điều 1. Nội dung.</p>")
+        )
         self.assertGreaterEqual(len(pages), 3)
         self.assertIn("Trần Thị Thử Nghiệm", pages[0].extract_text())
         self.assertTrue(pages[1].extract_text().startswith("Phụ lục"))
@@ -288,7 +290,10 @@ class TestOfficialLayout(DocumentCase):
             "BB",
             issuer_ids=[
                 self._issuer(
-                    self.province, role="chair", position="CHỦ TỌA", signer_name="Bà Tọa"
+                    self.province,
+                    role="chair",
+                    position="CHỦ TỌA",
+                    signer_name="Bà Tọa",
                 ),
                 self._issuer(
                     self.province,
