@@ -21,11 +21,7 @@ SYSTEM_FIELDS = {
     "date_revoked",
 }
 # What a signed paper still takes: the talk about it
-OPEN_FIELDS = {
-    "message_ids",
-    "message_follower_ids",
-    "message_main_attachment_id",
-}
+OPEN_FIELDS = {"message_ids", "message_follower_ids"}
 
 
 class EmulationDocument(models.Model):
@@ -119,6 +115,7 @@ class EmulationDocument(models.Model):
         string="Drafter",
         required=True,
         index=True,
+        copy=False,
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
@@ -306,7 +303,9 @@ class EmulationDocument(models.Model):
         )
         if forged or lifted:
             names = forged or {"is_restricted"}
-            labels = [self._fields[name]._description_string(self.env) for name in names]
+            labels = [
+                self._fields[name]._description_string(self.env) for name in names
+            ]
             raise UserError(
                 self.env._(
                     "%(fields)s of %(documents)s cannot be entered by hand. Use the "

@@ -75,8 +75,8 @@ class EmulationDocument(models.Model):
         if not kind:
             raise UserError(
                 self.env._(
-                    "There is no kind of document “%(code)s”, which “%(record)s” needs. "
-                    "Create it under Configuration, Document kinds.",
+                    "There is no kind of document “%(code)s”, which “%(record)s” "
+                    "needs. Create it under Configuration, Document Kinds.",
                     code=kind_code,
                     record=record.display_name,
                 )
