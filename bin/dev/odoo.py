@@ -5,7 +5,7 @@ import socket
 from dataclasses import dataclass
 
 from . import source
-from .console import check, run, step, tail
+from .console import check, step, tail
 from .database import DATA_DIR, Server
 from .paths import (
     ADDON,
@@ -56,8 +56,7 @@ class Runner:
 
     def command(self, *words, launcher=("-m", "odoo")):
         """An Odoo command line; ``words`` begins with the subcommand."""
-        subcommand, *options = words
-        return [self.python, *launcher, subcommand, "-c", self.config(), *options]
+        return [self.python, *launcher, *words, "-c", self.config()]
 
     def config(self):
         """Write Odoo's configuration for this checkout and return its path."""
@@ -85,11 +84,6 @@ class Runner:
         words = ["server", "-d", database, "--stop-after-init", "--no-http"]
         command = self.command(*words, "-u", ADDON, "--i18n-overwrite")
         check(command, log, "Odoo", env=self.variables(), describe=progress)
-
-    def shell(self, worker, *words, log):
-        """Run a worker script of ours with Odoo importable; return its code."""
-        command = [self.python, worker, self.config(), *words]
-        return run(command, log, env=self.variables(), describe=progress)
 
     def template(self, demo):
         """Name of the database with all dependencies, made when it is missing."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from . import linters, setup, translations
 from .checks import verdict
 from .console import Failure
-from .paths import ADDON, CHECKOUT, CHECKOUT_KEY, LOGS, lock, remove
+from .paths import ADDON, CHECKOUT_KEY, LOGS, lock, remove
 from .stages import Session
 
 KEPT_LOGS = 10
