@@ -8,7 +8,8 @@ import sys
 from .console import Failure, check, step
 from .paths import CHECKOUT, LOGS, STATE, fingerprint, lock, remove
 
-OLDEST, NEWEST = (3, 10), (3, 13)
+#: Odoo 19 also takes 3.10, for which some of the pins have no release
+OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def ensure():
@@ -51,7 +52,7 @@ def _interpreter():
         if found := shutil.which(f"python3.{minor}"):
             return found
     raise Failure(
-        f"Odoo 19 runs on Python 3.{OLDEST[1]} to 3.{NEWEST[1]} and this machine "
+        f"this set-up runs on Python 3.{OLDEST[1]} to 3.{NEWEST[1]} and this machine "
         f"offers only {sys.version.split()[0]}; install one of those."
     )
 
