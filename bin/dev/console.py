@@ -1,6 +1,7 @@
 """Progress on the terminal, long commands, and refusals in one sentence."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 
 HEARTBEAT_TERMINAL = 1
 HEARTBEAT_LOG = 20
+PR_SET_PDEATHSIG = 1
 
 
 class Failure(Exception):
@@ -55,6 +57,7 @@ def run(argv, log, *, env=None, cwd=None, describe=None):
             env=env,
             cwd=cwd,
             start_new_session=True,
+            preexec_fn=end_with_parent,
         )
         try:
             _watch(process, log, describe or last_line)
@@ -100,6 +103,11 @@ def stop(process):
             _signal_group(process.pid, signal.SIGKILL)
             process.wait()
     _signal_group(process.pid, signal.SIGKILL)
+
+
+def end_with_parent():
+    """In a child: ask the kernel to end it when this command is killed hard."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _signal_group(group, number):

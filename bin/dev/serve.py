@@ -103,6 +103,7 @@ def _serve(runner, name, port):
         stdin=subprocess.DEVNULL,
         env=runner.variables(),
         start_new_session=True,
+        preexec_fn=console.end_with_parent,
     )
     try:
         with step("starting the server"):
