@@ -213,6 +213,7 @@ class EmulationDocument(models.Model):
         for annex in annexes:
             annex.drop_tree()
             annex.tail = None
+            self._name_annex_source(annex)
         return _inner_html(root), [_inner_html(annex) for annex in annexes]
 
     def _basis_lines(self):
@@ -228,3 +229,25 @@ class EmulationDocument(models.Model):
             partner.website,
         )
         return "; ".join(part for part in parts if part)
+
+    def _name_annex_source(self, annex):
+        """Say under the title of an annex which paper it came with (NĐ 30/2020)."""
+        titles = annex.find_class("o_annex_title")
+        if not titles or annex.find_class("o_annex_source"):
+            return
+        day = self.date_signed or fields.Date.context_today(self)
+        date = official.long_date(day) if self.state != "draft" else "ngày … tháng … năm"
+        kind = (self.kind_id.title or self.kind_id.name).capitalize()
+        source = etree.Element("p", {"class": "o_annex_source"})
+        source.text = (
+            f"(Kèm theo {kind} số {self._printed_reference()} {date} "
+            f"của {self._issuer_in_words()})"
+        )
+        titles[-1].addnext(source)
+
+    def _issuer_in_words(self):
+        """Return who issues the paper, e.g. for the reference in an annex."""
+        issuer = self._signature_issuers()[:1]
+        if issuer.authority == "tm" and issuer.on_behalf:
+            return f"{issuer.on_behalf.capitalize()} {self.unit_id.name}"
+        return self.unit_id.name
