@@ -1,0 +1,61 @@
+# The order is that of the rooms: a room may name rooms above it, never below.
+# shared
+from . import emulation_catalogue_mixin
+from . import emulation_workflow_mixin
+
+# organisation
+from . import emulation_unit_mixin
+from . import emulation_theme
+from . import emulation_field
+from . import emulation_unit_level
+from . import emulation_unit_kind
+from . import emulation_unit
+from . import emulation_unit_scope
+from . import emulation_unit_import
+from . import emulation_unit_officer
+from . import emulation_author_category
+from . import res_partner
+from . import res_users
+
+# law
+from . import emulation_law_mixin
+from . import emulation_law_line_mixin
+from . import emulation_rubric
+from . import emulation_rubric_criterion
+from . import emulation_rubric_grade
+from . import emulation_regulation
+from . import emulation_regulation_tie_key
+
+# document
+from . import ir_actions_report
+from . import emulation_document_kind
+from . import emulation_document_register
+from . import emulation_document_source
+from . import emulation_document
+from . import emulation_document_print
+from . import emulation_document_signature
+from . import emulation_document_issuer
+from . import emulation_document_recipient
+
+# movement and initiative
+from . import emulation_movement
+from . import emulation_initiative_kind
+from . import emulation_round
+from . import emulation_initiative_author
+from . import emulation_initiative
+
+# appraisal
+from . import emulation_council
+from . import emulation_council_member
+from . import emulation_session
+from . import emulation_session_attendance
+from . import emulation_evaluation
+from . import emulation_conflict
+from . import emulation_scoresheet
+from . import emulation_verdict
+from . import emulation_verdict_explanation
+from . import emulation_session_documents
+
+# recognition
+from . import emulation_certificate
+from . import emulation_session_recognition

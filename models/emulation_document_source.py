@@ -1,0 +1,42 @@
+from odoo import fields, models
+
+
+class EmulationDocumentSource(models.AbstractModel):
+    """What a record implements to have official papers of its own.
+
+    The document room calls these methods and knows nothing else of the record; a
+    model without this mixin may offer them too. ``kind`` is always a record of
+    ``emulation.document.kind``; documents arrive without rights (``sudo``), because
+    the effects of a signature do not depend on who recorded it.
+    """
+
+    _name = "emulation.document.source"
+    _description = "Has Official Documents"
+
+    document_ids = fields.One2many(
+        "emulation.document",
+        "res_id",
+        string="Documents",
+        domain=lambda self: [("res_model", "=", self._name)],
+    )
+
+    def _document_values(self, kind):
+        """Return values of a new draft: subject, issuers, recipients, basis …"""
+        return {}
+
+    def _document_body_template(self, kind):
+        """Return the xmlid of the QWeb template of the text; it sees ``doc``."""
+        return False
+
+    def _document_is_restricted(self, kind):
+        """Return whether the paper is kept to its drafter, signers and readers."""
+        return False
+
+    def _document_check_sign(self, document):
+        """Raise ``UserError`` while the paper may not be signed (e.g. its date)."""
+
+    def _on_document_signed(self, document):
+        """Have the effects of the signature."""
+
+    def _on_document_revoked(self, document):
+        """Take back the effects of the signature."""

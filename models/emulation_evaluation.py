@@ -1,0 +1,428 @@
+from random import SystemRandom
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+from ..tools import scoring
+
+
+class EmulationEvaluation(models.Model):
+    """The appraisal of one initiative in one round (hồ sơ xét; R43–R45).
+
+    It carries eligibility and progress only. Results lie in ``emulation.verdict``,
+    which nobody but the session's secretariat can read before publication, so
+    that no search, grouping or ordering of evaluations can leak them.
+    """
+
+    _name = "emulation.evaluation"
+    _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin"]
+    _description = "Appraisal of an Initiative"
+    _order = "sequence, id"
+    _rec_name = "initiative_id"
+    _rec_names_search = ["initiative_id.search_text"]
+
+    initiative_id = fields.Many2one(
+        "emulation.initiative", required=True, index=True, ondelete="restrict"
+    )
+    round_id = fields.Many2one(
+        "emulation.round", required=True, index=True, ondelete="restrict"
+    )
+    unit_id = fields.Many2one(
+        compute="_compute_unit_id", store=True, precompute=True, default=None
+    )
+    sequence = fields.Integer(default=10)
+    field_id = fields.Many2one(related="initiative_id.field_id", store=True)
+    theme_id = fields.Many2one(related="initiative_id.theme_id", store=True)
+    kind_id = fields.Many2one(related="initiative_id.kind_id", store=True)
+    author_names = fields.Char(related="initiative_id.author_names")
+    state = fields.Selection(
+        [
+            ("received", "To examine"),
+            ("returned", "Returned to complete"),
+            ("eligible", "Eligible"),
+            ("ineligible", "Not eligible"),
+            ("scheduled", "On an agenda"),
+            ("scoring", "Being scored"),
+            ("scored", "Scored"),
+            ("decided", "Decided"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        default="received",
+        required=True,
+        copy=False,
+        index=True,
+        group_expand=True,
+    )
+    check_ids = fields.One2many("emulation.evaluation.check", "evaluation_id")
+    checks_done = fields.Char(compute="_compute_checks_done", string="Checklist")
+    examined_user_id = fields.Many2one("res.users", string="Examined by", readonly=True)
+    date_examined = fields.Date(string="Examined on", readonly=True)
+    refusal_reason = fields.Text(readonly=True)
+    session_id = fields.Many2one(
+        "emulation.session", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    sheet_ids = fields.One2many("emulation.scoresheet", "evaluation_id")
+    conflict_ids = fields.One2many("emulation.conflict", "evaluation_id")
+    verdict_ids = fields.One2many("emulation.verdict", "evaluation_id")
+    verdict_id = fields.Many2one(
+        "emulation.verdict", string="Result", compute="_compute_verdict_id"
+    )
+    is_mine = fields.Boolean(
+        string="Mine to appraise",
+        compute="_compute_is_mine",
+        search="_search_is_mine",
+        help="On the agenda of a council the user sits on, and no conflict",
+    )
+    can_examine = fields.Boolean(compute="_compute_can")
+
+    _initiative_round_unique = models.UniqueIndex(
+        "(initiative_id, round_id)",
+        "This initiative is already being appraised in this round.",
+    )
+
+    @api.depends("initiative_id.unit_id")
+    def _compute_unit_id(self):
+        for evaluation in self:
+            evaluation.unit_id = evaluation.sudo().initiative_id.unit_id
+
+    @api.depends("check_ids.result")
+    def _compute_checks_done(self):
+        for evaluation in self:
+            checks = evaluation.check_ids
+            done = checks.filtered("result")
+            evaluation.checks_done = f"{len(done)}/{len(checks)}"
+
+    @api.depends("verdict_ids")
+    def _compute_verdict_id(self):
+        for evaluation in self:
+            evaluation.verdict_id = evaluation.verdict_ids[:1]
+
+    @api.depends("session_id.council_id.member_ids", "conflict_ids")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.sudo().filtered_domain(self._get_mine_domain())
+        for evaluation in self:
+            evaluation.is_mine = evaluation in mine
+
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_mine_domain()
+        return domain if True in value else ~domain
+
+    def _get_mine_domain(self):
+        """Return the domain of what the current user may read as council member."""
+        user = self.env.user
+        seats = self.env["emulation.session"]._get_seat_domain(user)
+        council = Domain("member_ids", "any!", seats)
+        session = Domain("council_id", "any!", council)
+        conflict = Domain("conflict_ids", "any!", Domain("user_id", "=", user.id))
+        return Domain("session_id", "any!", session) & ~conflict
+
+    @api.depends("state", "initiative_id.author_ids")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for evaluation in self:
+            evaluation.can_examine = evaluation._can_move("eligible")
+
+    # ACTIONS
+
+    def action_check_all(self):
+        """Mark every open point of the checklist as fulfilled."""
+        for evaluation in self:
+            evaluation.check_ids.filtered(lambda check: not check.result).write(
+                {"result": "ok"}
+            )
+
+    def action_mark_eligible(self):
+        """Declare the dossiers eligible (R44: nghiệm thu).
+
+        :raises UserError: naming the points of the checklist not fulfilled
+        """
+        for evaluation in self:
+            evaluation.write({"state": "eligible"})
+
+    def action_refuse(self):
+        """Open the dialog that returns the dossier or declares it not eligible."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Not eligible as it stands"),
+            "res_model": "emulation.initiative.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_initiative_ids": self.initiative_id.ids,
+                "default_is_examination": True,
+            },
+        }
+
+    def action_open_next(self):
+        """Open the next dossier to examine in the same round."""
+        self.ensure_one()
+        following = self.search(
+            [
+                ("round_id", "=", self.round_id.id),
+                ("state", "=", "received"),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if not following:
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "emulation.emulation_evaluation_action"
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": following.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # WORKFLOW
+
+    @api.model
+    def _protected_fields(self):
+        return {
+            "initiative_id", "round_id", "session_id", "examined_user_id",
+            "date_examined", "refusal_reason",
+        }  # fmt: skip
+
+    def _transitions(self):
+        return {
+            "received": {"eligible", "ineligible", "returned", "withdrawn"},
+            "returned": {"received", "withdrawn"},
+            "eligible": {"scheduled", "received", "withdrawn"},
+            "ineligible": {"received"},
+            "scheduled": {"scoring", "eligible"},
+            "scoring": {"scored", "eligible"},
+            "scored": {"decided"},
+            "decided": {"scored"},
+            "withdrawn": {"received"},
+        }
+
+    def _may_move(self, target):
+        if self.state == "received" and target in ("eligible", "ineligible"):
+            return self.initiative_id._may_examine()
+        # the other moves follow from the dossier, a session or a signature
+        return False
+
+    def _check_ready(self, target):
+        if target == "eligible" and self.state == "received":
+            self._check_checklist()
+
+    def _check_checklist(self):
+        failing = self.check_ids.filtered(
+            lambda check: check.is_mandatory and check.result not in ("ok", "na")
+        )
+        if failing:
+            raise UserError(
+                self.env._(
+                    "“%(dossier)s” is not eligible yet. Points not fulfilled:\n"
+                    "%(points)s\nTick them, or return the dossier to be completed.",
+                    dossier=self.display_name,
+                    points="\n".join(f"- {check.name}" for check in failing),
+                )
+            )
+
+    def _check_examinable(self):
+        """Refuse answers to the checklist once examined, or by one of the authors."""
+        if not self._can_move("eligible"):
+            raise UserError(
+                self.env._(
+                    "The checklist of “%(dossier)s” cannot be changed: the dossier is "
+                    "already examined, or it is your own.",
+                    dossier=self.display_name,
+                )
+            )
+
+    def _after_transition(self, source, target):
+        if source == "received" and target in ("eligible", "ineligible"):
+            self.sudo().write(
+                {
+                    "examined_user_id": self.env.user.id,
+                    "date_examined": fields.Date.context_today(self),
+                }
+            )
+            self.sudo().initiative_id.write({"state": target})
+        elif target == "eligible" and source in ("scheduled", "scoring"):
+            self.sudo().initiative_id.write({"state": "eligible"})
+
+    # BUSINESS
+
+    @api.model
+    def _receive(self, initiative):
+        """Open, or open again, the appraisal of an endorsed ``initiative``."""
+        evaluation = self.search(
+            [
+                ("initiative_id", "=", initiative.id),
+                ("round_id", "=", initiative.round_id.id),
+            ]
+        )
+        if evaluation:
+            evaluation.write({"state": "received", "refusal_reason": False})
+            return evaluation
+        return self.create(
+            {
+                "initiative_id": initiative.id,
+                "round_id": initiative.round_id.id,
+                "check_ids": [
+                    Command.create({"check_id": check.id})
+                    for check in initiative.round_id.check_ids
+                ],
+            }
+        )
+
+    def _schedule(self, session):
+        """Put the dossiers on the agenda of ``session`` (a planned one)."""
+        if session.state != "planned":
+            raise UserError(
+                self.env._(
+                    "The agenda of “%(session)s” is closed: scoring has begun. Choose "
+                    "a planned session.",
+                    session=session.name,
+                )
+            )
+        for evaluation in self:
+            evaluation.write({"state": "scheduled", "session_id": session.id})
+            evaluation.initiative_id.write({"state": "in_appraisal"})
+        session._check_agenda_round()
+        self._find_conflicts(session)
+
+    def _leave_agenda(self):
+        """Take the dossiers off their agenda, with the sheets handed out for it."""
+        self.sheet_ids.unlink()
+        self.write({"state": "eligible"})
+        self.write({"session_id": False})
+
+    def _find_conflicts(self, session):
+        """Record the members of the council who are authors (invariant 17)."""
+        members = session.council_id.member_ids
+        for evaluation in self:
+            authors = evaluation.initiative_id.author_ids.partner_id
+            for member in members.filtered(
+                lambda one, people=authors: one._is_same_person(people)
+            ):
+                self.env["emulation.conflict"]._declare(
+                    evaluation, member, "author", self.env._("Is an author")
+                )
+
+    def _open_scoring(self):
+        """Hand out one empty sheet per scoring member not in conflict."""
+        for session in self.session_id:
+            self.filtered(lambda one, s=session: one.session_id == s)._find_conflicts(
+                session
+            )
+        self.write({"state": "scoring"})
+        sheets = []
+        for evaluation in self:
+            session = evaluation.session_id
+            members = session.attendance_ids.member_id.filtered("is_scoring")
+            sheets += [
+                {"evaluation_id": evaluation.id, "member_id": member.id}
+                for member in members - evaluation.conflict_ids.member_id
+            ]
+        self.env["emulation.scoresheet"].create(sheets)
+
+    def _compute_result(self, rules):
+        """Return the ``scoring.Result`` of the sheets handed in, under ``rules``.
+
+        The sheets take part under a random number, so that the calculation can be
+        shown after publication without telling who gave what.
+        """
+        self.ensure_one()
+        sheets = list(self.sheet_ids.filtered(lambda one: one.state == "submitted"))
+        SystemRandom().shuffle(sheets)
+        for number, sheet in enumerate(sheets, start=1):
+            sheet.number = number
+        result = scoring.evaluate([sheet._as_scored() for sheet in sheets], rules)
+        if result.score is None:
+            raise UserError(
+                self.env._(
+                    "“%(dossier)s” has %(count)s valid score sheets, the regulation "
+                    "asks for %(needed)s. Have more members score it, or take it off "
+                    "the agenda.",
+                    dossier=self.display_name,
+                    count=len(result.valid_sheets),
+                    needed=rules.min_valid_sheets,
+                )
+            )
+        return result
+
+    def _get_board_row(self, members, shows_results):
+        """Return one row of the session board (see ``emulation.session.board``)."""
+        self.ensure_one()
+        sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
+        conflicted = self.conflict_ids.member_id
+        verdict = self.verdict_id if shows_results else self.verdict_id.browse()
+        cells = []
+        for member in members:
+            sheet = sheets.get(member)
+            status = sheet.state if sheet else "none"
+            if member in conflicted:
+                status = "conflict"
+            scored = shows_results and status == "submitted"
+            cells.append(
+                {
+                    "member_id": member.id,
+                    "status": status,
+                    "total": sheet.total if scored else False,
+                }
+            )
+        return {
+            "id": self.id,
+            "initiative_id": self.initiative_id.id,
+            "name": self.initiative_id.name,
+            "code": self.initiative_id.code,
+            "unit": self.unit_id.name,
+            "cells": cells,
+            **verdict._get_board_result(),
+        }
+
+
+class EmulationEvaluationCheck(models.Model):
+    """The answer to one point of the round's checklist for one dossier."""
+
+    _name = "emulation.evaluation.check"
+    _description = "Answer to an Eligibility Check"
+    _order = "evaluation_id, sequence, id"
+    _rec_name = "check_id"
+
+    evaluation_id = fields.Many2one(
+        "emulation.evaluation", required=True, index=True, ondelete="cascade"
+    )
+    check_id = fields.Many2one(
+        "emulation.round.check", required=True, ondelete="restrict"
+    )
+    sequence = fields.Integer(related="check_id.sequence", store=True)
+    name = fields.Char(related="check_id.name")
+    is_mandatory = fields.Boolean(related="check_id.is_mandatory")
+    result = fields.Selection(
+        [("ok", "Fulfilled"), ("missing", "Missing"), ("na", "Does not apply")]
+    )
+    note = fields.Char()
+
+    def write(self, vals):
+        if not self.env.su:
+            for evaluation in self.evaluation_id:
+                evaluation._check_examinable()
+        return super().write(vals)
+
+
+class EmulationInitiative(models.Model):
+    _inherit = "emulation.initiative"
+
+    evaluation_ids = fields.One2many("emulation.evaluation", "initiative_id")
+
+    def _after_transition(self, source, target):
+        result = super()._after_transition(source, target)
+        evaluations = self.sudo().evaluation_ids
+        current = evaluations.filtered(lambda one: one.round_id == self.round_id)
+        if target == "endorsed":
+            self.env["emulation.evaluation"].sudo()._receive(self.sudo())
+        elif target == "returned" and source == "endorsed":
+            current.write({"state": "returned"})
+        elif target == "withdrawn" and current:
+            current.write({"state": "withdrawn"})
+        return result

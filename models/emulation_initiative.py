@@ -1,0 +1,533 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.text import clean, fold
+
+# The order in which a dossier lives; also the order of the kanban columns
+STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("returned", "Returned to complete"),
+    ("endorsed", "Endorsed by the unit"),
+    ("eligible", "Eligible"),
+    ("in_appraisal", "In appraisal"),
+    ("recognised", "Recognised"),
+    ("not_recognised", "Not recognised"),
+    ("ineligible", "Not eligible"),
+    ("withdrawn", "Withdrawn"),
+]
+EDITABLE_STATES = ("draft", "returned")
+
+
+class EmulationInitiative(models.Model):
+    """An initiative, from the first draft on through all levels (sáng kiến; R5, F2).
+
+    One lasting record: what appraisal does to it comes in through the methods of
+    the last section, and its scores never lie on it.
+    """
+
+    _name = "emulation.initiative"
+    _inherit = [
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _description = "Initiative"
+    _order = "date desc, id desc"
+    _rec_names_search = ["search_text"]
+
+    name = fields.Char(string="Title", required=True, tracking=True)
+    code = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    active = fields.Boolean(default=True)
+    date = fields.Date(
+        string="Entered on",
+        required=True,
+        default=fields.Date.context_today,
+        copy=False,
+    )
+    year = fields.Integer(related="round_id.year", store=True, aggregator=None)
+    state = fields.Selection(
+        STATES,
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+        group_expand=True,
+    )
+    round_id = fields.Many2one(
+        "emulation.round",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('state', '=', 'open')]",
+        tracking=True,
+    )
+    kind_id = fields.Many2one(
+        "emulation.initiative.kind", required=True, ondelete="restrict", tracking=True
+    )
+    field_id = fields.Many2one(
+        "emulation.field", required=True, ondelete="restrict", tracking=True
+    )
+    theme_id = fields.Many2one(
+        "emulation.theme",
+        string="Content",
+        required=True,
+        ondelete="restrict",
+        compute="_compute_theme_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    author_ids = fields.One2many(
+        "emulation.initiative.author", "initiative_id", string="Authors", copy=True
+    )
+    author_names = fields.Char(compute="_compute_author_names")
+    share_total = fields.Float(compute="_compute_share_total", digits=(5, 2))
+    keywords = fields.Char(help="Words people would search for, separated by commas")
+    search_text = fields.Char(
+        compute="_compute_search_text",
+        store=True,
+        index="trigram",
+        export_string_translation=False,
+    )
+    problem = fields.Text(
+        string="Situation before",
+        help="What was done before, and what was wrong with it",
+    )
+    solution = fields.Text(
+        string="The solution",
+        help="How it works, step by step, so that another unit could repeat it",
+    )
+    novelty = fields.Text(
+        string="What is new", help="What differs from what was known or done before"
+    )
+    applicability = fields.Text(
+        string="Use and spread", help="Where it is used, and where else it could be"
+    )
+    benefit = fields.Text(
+        string="Benefits",
+        help="Before and after, in figures where there are any",
+    )
+    benefit_amount = fields.Monetary(
+        string="Benefit in a year",
+        help="Money saved or earned in one year of application, if it can be counted",
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    date_applied = fields.Date(
+        string="First applied on", help="Day of the first application or trial"
+    )
+    requires_application = fields.Boolean(related="kind_id.requires_application")
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Evidence",
+        copy=False,
+        help="Description, photographs, confirmation of application",
+    )
+    submitted_user_id = fields.Many2one(
+        "res.users", string="Handed in by", readonly=True, copy=False
+    )
+    date_submitted = fields.Date(string="Handed in on", readonly=True, copy=False)
+    endorsed_user_id = fields.Many2one(
+        "res.users", string="Endorsed by", readonly=True, copy=False
+    )
+    date_endorsed = fields.Date(string="Endorsed on", readonly=True, copy=False)
+    return_reason = fields.Text(string="To be completed", readonly=True, copy=False)
+    date_return_due = fields.Date(
+        string="Complete before", readonly=True, copy=False
+    )
+    date_recognised = fields.Date(string="Decided on", readonly=True, copy=False)
+    missing_items = fields.Json(compute="_compute_missing_items")
+    is_editable = fields.Boolean(compute="_compute_can")
+    can_submit = fields.Boolean(compute="_compute_can")
+    can_endorse = fields.Boolean(compute="_compute_can")
+    can_return = fields.Boolean(compute="_compute_can")
+    can_withdraw = fields.Boolean(compute="_compute_can")
+
+    _list_order = models.Index(
+        "(date DESC, id DESC, unit_path, state, round_id) WHERE active IS TRUE"
+    )
+    _state_order = models.Index(
+        "(state, date DESC, id DESC, unit_path, company_id) WHERE active IS TRUE"
+    )
+    _count_cover = models.Index(
+        "(unit_path text_pattern_ops, year, field_id, state, company_id) "
+        "INCLUDE (benefit_amount) WHERE active IS TRUE"
+    )
+
+    @api.depends("unit_id")
+    def _compute_theme_id(self):
+        for initiative in self:
+            initiative.theme_id = initiative.theme_id or initiative.unit_id.theme_id
+
+    @api.depends("author_ids.partner_id.name")
+    def _compute_author_names(self):
+        for initiative in self:
+            names = initiative.author_ids.partner_id.mapped("name")
+            initiative.author_names = ", ".join(filter(None, names))
+
+    @api.depends("author_ids.share")
+    def _compute_share_total(self):
+        for initiative in self:
+            initiative.share_total = sum(initiative.author_ids.mapped("share"))
+
+    @api.depends("name", "code", "keywords", "author_ids.partner_id.name")
+    def _compute_search_text(self):
+        for initiative in self:
+            words = (
+                initiative.name,
+                initiative.code,
+                initiative.keywords,
+                initiative.author_names,
+            )
+            initiative.search_text = fold(" ".join(filter(None, words)))
+
+    @api.depends(
+        "name", "author_ids.share", "author_ids.is_confirmed", "attachment_ids",
+        "problem", "solution", "novelty", "applicability", "benefit",
+        "date_applied", "kind_id", "field_id", "round_id",
+    )  # fmt: skip
+    def _compute_missing_items(self):
+        for initiative in self:
+            initiative.missing_items = initiative._get_missing_items()
+
+    @api.depends("state", "unit_id", "author_ids", "submitted_user_id")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for initiative in self:
+            initiative.is_editable = initiative._is_editable()
+            initiative.can_submit = initiative._can_move("submitted")
+            initiative.can_endorse = initiative._can_move("endorsed")
+            initiative.can_return = initiative._can_move("returned")
+            initiative.can_withdraw = initiative._can_move("withdrawn")
+
+    @api.depends("name", "code")
+    def _compute_display_name(self):
+        for initiative in self:
+            title = initiative.name or ""
+            code = initiative.code
+            initiative.display_name = f"[{code}] {title}" if code else title
+
+    @api.constrains("state", "author_ids")
+    def _check_shares(self):
+        """Shares never exceed 100 %, and make exactly 100 % once handed in."""
+        for initiative in self.exists():
+            authors = initiative.author_ids
+            complete = initiative.state not in ("draft", "withdrawn")
+            over = round(sum(authors.mapped("share")), 2) > 100
+            if over or (complete and not authors._totals_to_hundred()):
+                authors._raise_wrong_total(initiative)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals["name"] = clean(vals.get("name"))
+        initiatives = super().create(vals_list)
+        initiatives._own_attachments()
+        for initiative in initiatives.sudo().filtered(lambda one: not one.code):
+            initiative.code = self.env["ir.sequence"].next_by_code(
+                "emulation.initiative", fields.Date.to_date(f"{initiative.year}-01-01")
+            )
+        return initiatives
+
+    def write(self, vals):
+        self._check_editable(vals)
+        if "name" in vals:
+            vals = {**vals, "name": clean(vals["name"])}
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._own_attachments()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_handed_in(self):
+        for initiative in self:
+            if initiative.state != "draft" or initiative.date_submitted:
+                raise UserError(
+                    self.env._(
+                        "“%(initiative)s” has been handed in and cannot be deleted. "
+                        "Withdraw it instead.",
+                        initiative=initiative.name,
+                    )
+                )
+
+    def _search_display_name(self, operator, value):
+        """Find dossiers by title, code, author or keyword, without diacritics."""
+        if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
+            return Domain("search_text", operator, fold(value))
+        return super()._search_display_name(operator, value)
+
+    # ACTIONS
+
+    def action_submit(self):
+        """Hand the dossier in to the unit's head (F2).
+
+        :raises UserError: naming everything that is still missing
+        """
+        self.write({"state": "submitted"})
+
+    def action_endorse(self):
+        """Endorse the dossier in the name of its unit and send it to the organiser.
+
+        Only the head or deputy of the unit may, and never for a dossier of
+        their own or one they handed in themselves.
+        """
+        self.write({"state": "endorsed"})
+
+    def action_return(self):
+        """Open the dialog that sends the dossier back to be completed."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return to complete"),
+            "res_model": "emulation.initiative.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_initiative_ids": self.ids},
+        }
+
+    def action_withdraw(self):
+        """Take the dossier back before it is on a session's agenda."""
+        self.write({"state": "withdrawn"})
+
+    # EDITING
+
+    @api.model
+    def _contents(self):
+        """Return the fields that are the dossier itself and freeze when handed in."""
+        return {
+            "name", "unit_id", "round_id", "kind_id", "field_id", "theme_id",
+            "author_ids", "keywords", "problem", "solution", "novelty",
+            "applicability", "benefit", "benefit_amount", "currency_id",
+            "date_applied", "attachment_ids", "date",
+        }  # fmt: skip
+
+    def _is_editable(self):
+        self.ensure_one()
+        return self.state in EDITABLE_STATES
+
+    def _check_editable(self, vals):
+        touched = self._contents() & vals.keys()
+        if not touched or self.env.su:
+            return
+        for initiative in self:
+            if not initiative._is_editable():
+                raise UserError(
+                    self.env._(
+                        "“%(initiative)s” is %(state)s: what was handed in stays as "
+                        "it is. Have it returned first if it must be changed.",
+                        initiative=initiative.display_name,
+                        state=initiative._state_label(initiative.state).lower(),
+                    )
+                )
+
+    def _own_attachments(self):
+        """Hang the files on the dossier, so that they follow its rights."""
+        for initiative in self:
+            strays = initiative.sudo().attachment_ids.filtered(
+                lambda file: not file.res_id or file.res_model != self._name
+            )
+            strays.write({"res_model": self._name, "res_id": initiative.id})
+
+    # WORKFLOW
+
+    @api.model
+    def _protected_fields(self):
+        return {
+            "code", "submitted_user_id", "date_submitted", "endorsed_user_id",
+            "date_endorsed", "return_reason", "date_return_due", "date_recognised",
+        }  # fmt: skip
+
+    def _transitions(self):
+        return {
+            "draft": {"submitted", "withdrawn"},
+            "submitted": {"endorsed", "returned", "withdrawn"},
+            "returned": {"submitted", "withdrawn"},
+            "endorsed": {"eligible", "ineligible", "returned", "withdrawn"},
+            "eligible": {"in_appraisal", "withdrawn"},
+            "in_appraisal": {"recognised", "not_recognised", "eligible"},
+            "recognised": {"in_appraisal"},
+            "not_recognised": {"in_appraisal"},
+            "ineligible": {"endorsed"},
+            "withdrawn": set(),
+        }
+
+    def _may_move(self, target):
+        user = self.env.user
+        if target in ("submitted", "withdrawn"):
+            # a movement officer also takes in what reaches the organiser on paper
+            return user.has_group("emulation.group_emulation_movement") or (
+                self.in_scope and user.has_group("emulation.group_emulation_officer")
+            )
+        if target == "returned" and self.state == "endorsed":
+            return self._may_examine()
+        if target in ("endorsed", "returned") and self.state == "submitted":
+            return user in self._get_endorsers()
+        # the other moves follow from an examination, a session or a signature
+        return False
+
+    def _may_examine(self):
+        """Return whether the user may examine the dossier for its organiser."""
+        user = self.env.user
+        return user.has_group(
+            "emulation.group_emulation_movement"
+        ) and not self._is_own(user)
+
+    def _is_own(self, user):
+        """Return whether ``user`` is an author: nobody judges their own work."""
+        self.ensure_one()
+        return user.partner_id in self.sudo().author_ids.partner_id
+
+    def _get_endorsers(self):
+        """Return the users who may endorse: the nearest head above the authors.
+
+        Where the unit's head is an author, the body above it consents instead
+        (Decree 13/2012); whoever handed the dossier in does not endorse it.
+        """
+        self.ensure_one()
+        initiative = self.sudo()
+        barred = initiative.author_ids.partner_id.user_ids
+        barred |= initiative.submitted_user_id
+        unit = initiative.unit_id
+        while unit:
+            heads = unit._get_heads() - barred
+            if heads:
+                return heads.with_env(self.env)
+            unit = unit.parent_id
+        return self.env["res.users"]
+
+    def _check_ready(self, target):
+        if target == "submitted":
+            self._check_complete()
+            self._check_round_open()
+        elif target == "withdrawn" and self.state == "in_appraisal":
+            raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
+
+    def _check_complete(self):
+        missing = self._get_missing_items()
+        if missing:
+            raise UserError(
+                self.env._(
+                    "“%(initiative)s” cannot be handed in yet. Please complete:\n"
+                    "%(missing)s",
+                    initiative=self.name,
+                    missing="\n".join(f"- {item}" for item in missing),
+                )
+            )
+
+    def _check_round_open(self):
+        rnd = self.round_id
+        today = fields.Date.context_today(self)
+        completing = self.state == "returned" and self.date_endorsed
+        if completing and self.date_return_due and self.date_return_due >= today:
+            return
+        if rnd.state != "open" or rnd.date_close < today:
+            raise UserError(
+                self.env._(
+                    "The round “%(round)s” does not take dossiers any more (deadline "
+                    "%(deadline)s). Choose an open round for “%(initiative)s”.",
+                    round=rnd.name,
+                    deadline=rnd.date_close.strftime("%d/%m/%Y"),
+                    initiative=self.name,
+                )
+            )
+
+    def _get_missing_items(self):
+        """Return what the dossier still lacks, as translated phrases in form order."""
+        self.ensure_one()
+        _ = self.env._
+        rnd, authors = self.round_id, self.author_ids
+        checks = [
+            (rnd and self.kind_id not in rnd.kind_ids._origin and self.kind_id,
+             _("a kind that the round accepts")),
+            (rnd and self.field_id and not rnd._accepts_field(self.field_id),
+             _("a field that the round accepts")),
+            (not authors, _("at least one author")),
+            (authors and not authors._totals_to_hundred(),
+             _("shares of the authors that make exactly 100 %%")),
+            (authors and not all(authors.mapped("is_confirmed")),
+             _("the authors' signatures on their shares")),
+            (not self.problem, _("the situation before")),
+            (not self.solution, _("the description of the solution")),
+            (not self.novelty, _("what is new")),
+            (not self.applicability, _("use and spread")),
+            (not self.benefit, _("the benefits")),
+            (self.requires_application and not self.date_applied,
+             _("the day of the first application")),
+            (not self.attachment_ids, _("at least one piece of evidence")),
+        ]  # fmt: skip
+        missing = [str(label) for lacking, label in checks if lacking]
+        return missing + self._get_refused_files()
+
+    def _get_refused_files(self):
+        """Return a phrase for each attachment that the round does not accept."""
+        rnd = self.round_id
+        accepted, refused = rnd and rnd._accepted_extensions(), []
+        for file in self.sudo().attachment_ids if rnd else ():
+            ending = (file.name or "").rpartition(".")[2].lower()
+            if ending not in accepted:
+                refused.append(
+                    self.env._(
+                        "another type of file than “%(file)s” (accepted: %(types)s)",
+                        file=file.name,
+                        types=", ".join(sorted(accepted)),
+                    )
+                )
+            elif file.file_size > rnd.max_file_mb * 1024 * 1024:
+                refused.append(
+                    self.env._(
+                        "a smaller file than “%(file)s” (at most %(size)s MB)",
+                        file=file.name,
+                        size=rnd.max_file_mb,
+                    )
+                )
+        return refused
+
+    def _after_transition(self, source, target):
+        today = fields.Date.context_today(self)
+        user = self.env.user
+        if target == "submitted":
+            stamp = {"submitted_user_id": user.id, "date_submitted": today}
+            self.sudo().write({**stamp, "return_reason": False})
+        elif target == "endorsed":
+            self.sudo().write({"endorsed_user_id": user.id, "date_endorsed": today})
+        self._update_activities(target)
+
+    def _update_activities(self, target):
+        """Keep the to-do of the people whose turn it is, and close the others'."""
+        todo = "mail.mail_activity_data_todo"
+        initiative = self.sudo()
+        initiative.activity_feedback([todo])
+        waiting = self.env["res.users"]
+        if target == "submitted":
+            waiting, summary = self._get_endorsers(), self.env._("Endorse or return")
+        elif target == "returned":
+            waiting, summary = initiative.submitted_user_id, self.env._("Complete")
+        for user in waiting:
+            initiative.activity_schedule(
+                todo, user_id=user.id, summary=summary, note=initiative.return_reason
+            )
+
+    # WHAT APPRAISAL DOES TO AN INITIATIVE
+
+    def _return_to_complete(self, reason, date_due=None):
+        """Send the dossiers back with a ``reason`` and a day to complete them by."""
+        for initiative in self:
+            initiative._check_transition("returned")
+        self.sudo().write({"return_reason": reason, "date_return_due": date_due})
+        self.write({"state": "returned"})
+        for initiative in self:
+            initiative.sudo().message_post(body=reason, subtype_xmlid="mail.mt_note")
+
+    def _set_recognised(self, recognised, day):
+        """Close the dossiers by a signed decision of ``day`` (a date)."""
+        self.sudo().write(
+            {
+                "state": "recognised" if recognised else "not_recognised",
+                "date_recognised": day,
+            }
+        )

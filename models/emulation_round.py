@@ -1,0 +1,281 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class EmulationRound(models.Model):
+    """A round in which initiatives are collected and appraised (đợt xét; R44, R56).
+
+    The round fixes the rules for all its dossiers: kinds and fields accepted,
+    checklist, rubric and council regulation.
+    """
+
+    _name = "emulation.round"
+    _inherit = [
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _description = "Appraisal Round"
+    _order = "year desc, date_close desc, id desc"
+
+    name = fields.Char(required=True, tracking=True)
+    code = fields.Char(required=True, copy=False)
+    active = fields.Boolean(default=True)
+    unit_id = fields.Many2one(string="Organiser", tracking=True)
+    movement_id = fields.Many2one(
+        "emulation.movement", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(
+        [("annual", "Annual round"), ("contest", "Contest")],
+        required=True,
+        default="annual",
+    )
+    year = fields.Integer(
+        required=True, default=lambda self: fields.Date.context_today(self).year
+    )
+    date_open = fields.Date(
+        string="Opens on", required=True, default=fields.Date.context_today
+    )
+    date_close = fields.Date(
+        string="Deadline",
+        required=True,
+        tracking=True,
+        help="Last day on which units can hand in; the round closes by itself after it",
+    )
+    days_left = fields.Integer(compute="_compute_days_left")
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("open", "Open"),
+            ("closed", "Closed"),
+            ("done", "Finished"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    kind_ids = fields.Many2many(
+        "emulation.initiative.kind",
+        string="Kinds accepted",
+        required=True,
+    )
+    field_ids = fields.Many2many(
+        "emulation.field",
+        string="Fields accepted",
+        help="Leave empty to accept every field; a field includes its sub-fields",
+    )
+    rubric_id = fields.Many2one(
+        "emulation.rubric",
+        required=True,
+        ondelete="restrict",
+        domain="[('purpose', '=', 'initiative'), ('state', '=', 'in_force')]",
+    )
+    regulation_id = fields.Many2one(
+        "emulation.regulation",
+        required=True,
+        ondelete="restrict",
+        domain="[('state', '=', 'in_force')]",
+    )
+    check_ids = fields.One2many(
+        "emulation.round.check", "round_id", string="Eligibility checklist", copy=True
+    )
+    max_file_mb = fields.Integer(
+        string="Largest file (MB)",
+        default=20,
+        required=True,
+        help="A larger attachment is refused when the dossier is handed in",
+    )
+    file_extensions = fields.Char(
+        string="File types accepted",
+        default="pdf, docx, xlsx, pptx, jpg, jpeg, png, mp4",
+        required=True,
+        help="Endings of file names, separated by commas",
+    )
+    description = fields.Html(string="Guidance for units")
+    basis = fields.Text(
+        string="Legal basis",
+        help="Texts on which the round's decisions rest, one a line, as they are "
+        "to be printed after “Căn cứ”",
+    )
+    initiative_ids = fields.One2many("emulation.initiative", "round_id")
+    initiative_count = fields.Integer(compute="_compute_initiative_count")
+    can_open = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_finish = fields.Boolean(compute="_compute_can")
+
+    _code_unique = models.UniqueIndex(
+        "(code, company_id)", "Another round already has this code."
+    )
+    _date_order = models.Constraint(
+        "CHECK (date_close >= date_open)",
+        "A round cannot close before it opens. Correct one of the two dates.",
+    )
+    _positive_size = models.Constraint(
+        "CHECK (max_file_mb > 0)", "The largest file must be at least 1 MB."
+    )
+
+    @api.depends("date_close", "state")
+    def _compute_days_left(self):
+        today = fields.Date.context_today(self)
+        for rnd in self:
+            is_open = rnd.state == "open" and rnd.date_close
+            rnd.days_left = (rnd.date_close - today).days if is_open else 0
+
+    def _compute_initiative_count(self):
+        counts = dict(
+            self.env["emulation.initiative"]._read_group(
+                [("round_id", "in", self.ids)], ["round_id"], ["__count"]
+            )
+        )
+        for rnd in self:
+            rnd.initiative_count = counts.get(rnd, 0)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for rnd in self:
+            rnd.can_open = rnd._can_move("open")
+            rnd.can_close = rnd._can_move("closed")
+            rnd.can_finish = rnd._can_move("done")
+
+    @api.constrains("year")
+    def _check_year(self):
+        for rnd in self:
+            if not 1945 <= rnd.year <= 2200:
+                raise ValidationError(
+                    self.env._(
+                        "The year %(year)s of the round “%(round)s” cannot be right. "
+                        "Enter it with four digits.",
+                        year=rnd.year,
+                        round=rnd.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_initiatives(self):
+        for rnd in self:
+            if rnd.initiative_count:
+                raise UserError(
+                    self.env._(
+                        "The round “%(round)s” holds %(count)s dossiers and cannot be "
+                        "deleted. Close it instead.",
+                        round=rnd.name,
+                        count=rnd.initiative_count,
+                    )
+                )
+
+    # ACTIONS
+
+    def action_open(self):
+        """Open the round to the units (R56)."""
+        self.write({"state": "open"})
+
+    def action_close(self):
+        """Stop taking dossiers; what was handed in goes on."""
+        self.write({"state": "closed"})
+
+    def action_finish(self):
+        """Finish the round once its dossiers are decided."""
+        self.write({"state": "done"})
+
+    def action_view_initiatives(self):
+        """Open the dossiers of this round."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_initiative_action"
+        )
+        return {
+            **action,
+            "domain": [("round_id", "=", self.id)],
+            "context": {"default_round_id": self.id},
+        }
+
+    # WORKFLOW
+
+    def _transitions(self):
+        return {
+            "draft": {"open"},
+            "open": {"closed"},
+            "closed": {"open", "done"},
+            "done": set(),
+        }
+
+    def _may_move(self, target):
+        reopening = self.state == "closed" and target == "open"
+        return self.env.user.has_group(
+            "emulation.group_emulation_manager"
+            if reopening
+            else "emulation.group_emulation_movement"
+        )
+
+    def _check_ready(self, target):
+        if target == "open":
+            self._check_open()
+
+    def _check_open(self):
+        today = fields.Date.context_today(self)
+        if self.date_close < today:
+            raise UserError(
+                self.env._(
+                    "The deadline of the round “%(round)s” has passed. Set a later "
+                    "deadline before you open it.",
+                    round=self.name,
+                )
+            )
+        for law in (self.rubric_id, self.regulation_id):
+            if law.state != "in_force":
+                raise UserError(
+                    self.env._(
+                        "“%(law)s” is not in force. Put it in force, or choose "
+                        "another one, before you open the round “%(round)s”.",
+                        law=law.display_name,
+                        round=self.name,
+                    )
+                )
+
+    # BUSINESS
+
+    def _accepts_field(self, field):
+        """Return whether a dossier in ``field`` is accepted by this round."""
+        self.ensure_one()
+        if not self.field_ids:
+            return True
+        return bool(field.filtered_domain([("id", "child_of", self.field_ids.ids)]))
+
+    def _accepted_extensions(self):
+        """Return the file endings accepted, lower case, without dots."""
+        self.ensure_one()
+        words = (self.file_extensions or "").split(",")
+        return {word.strip().lower().lstrip(".") for word in words if word.strip()}
+
+    # CRON
+
+    @api.model
+    def _cron_close_rounds(self):
+        """Close the rounds whose deadline has passed."""
+        today = fields.Date.context_today(self)
+        late = self.sudo().search([("state", "=", "open"), ("date_close", "<", today)])
+        for rnd in late:
+            rnd.write({"state": "closed"})
+
+
+class EmulationRoundCheck(models.Model):
+    """One point of the checklist by which eligibility is examined."""
+
+    _name = "emulation.round.check"
+    _description = "Eligibility Check of a Round"
+    _order = "sequence, id"
+
+    round_id = fields.Many2one(
+        "emulation.round", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+    is_mandatory = fields.Boolean(
+        string="Mandatory",
+        default=True,
+        help="A dossier that misses a mandatory point cannot be declared eligible",
+    )

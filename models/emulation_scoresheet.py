@@ -1,0 +1,309 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command, Domain
+
+from ..tools import scoring
+
+
+class EmulationScoresheet(models.Model):
+    """One member's sheet for one dossier (phiếu chấm; R44).
+
+    Secret: its owner alone reads it before the close, and the session's
+    secretariat after it. It has no chatter, and nothing is computed from it on
+    other records until the session closes.
+    """
+
+    _name = "emulation.scoresheet"
+    _inherit = ["emulation.workflow.mixin"]
+    _description = "Score Sheet"
+    _order = "session_id desc, evaluation_id, id"
+    _rec_name = "evaluation_id"
+
+    evaluation_id = fields.Many2one(
+        "emulation.evaluation", required=True, index=True, ondelete="cascade"
+    )
+    member_id = fields.Many2one(
+        "emulation.council.member", required=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        related="member_id.user_id", string="User", store=True, index=True
+    )
+    session_id = fields.Many2one(
+        related="evaluation_id.session_id", store=True, index=True
+    )
+    session_state = fields.Selection(
+        related="session_id.state", string="State of the session"
+    )
+    company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
+    initiative_id = fields.Many2one(related="evaluation_id.initiative_id")
+    state = fields.Selection(
+        [("draft", "To score"), ("submitted", "Handed in"), ("voided", "Void")],
+        default="draft",
+        required=True,
+        copy=False,
+        index=True,
+    )
+    line_ids = fields.One2many("emulation.scoresheet.line", "sheet_id", string="Points")
+    total = fields.Float(compute="_compute_total", store=True, digits=(5, 2))
+    progress = fields.Char(compute="_compute_progress")
+    remark = fields.Text(string="Remarks", help="For the council; printed without name")
+    number = fields.Integer(
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Random number of the sheet in the calculation, given at the close",
+    )
+    date_submitted = fields.Datetime(readonly=True, copy=False)
+    is_own = fields.Boolean(compute="_compute_can")
+    can_submit = fields.Boolean(compute="_compute_can")
+    can_reopen = fields.Boolean(compute="_compute_can")
+    is_kept_by_me = fields.Boolean(
+        compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
+    )
+    name = fields.Char(related="initiative_id.name", string="Title")
+    code = fields.Char(related="initiative_id.code")
+    unit_id = fields.Many2one(related="initiative_id.unit_id")
+    problem = fields.Text(related="initiative_id.problem")
+    solution = fields.Text(related="initiative_id.solution")
+    novelty = fields.Text(related="initiative_id.novelty")
+    applicability = fields.Text(related="initiative_id.applicability")
+    benefit = fields.Text(related="initiative_id.benefit")
+    attachment_ids = fields.Many2many(related="initiative_id.attachment_ids")
+
+    _member_unique = models.UniqueIndex(
+        "(evaluation_id, member_id)",
+        "This member already has a sheet for this dossier. Open the existing one.",
+    )
+
+    @api.depends("line_ids.points")
+    def _compute_total(self):
+        for sheet in self:
+            sheet.total = sum(sheet.line_ids.mapped("points"))
+
+    @api.depends("line_ids.is_scored")
+    def _compute_progress(self):
+        for sheet in self:
+            scored = sheet.line_ids.filtered("is_scored")
+            sheet.progress = f"{len(scored)}/{len(sheet.line_ids)}"
+
+    @api.depends("state", "session_id.state")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for sheet in self:
+            sheet.is_own = sheet.user_id == self.env.user
+            sheet.can_submit = sheet._can_move("submitted")
+            sheet.can_reopen = sheet._can_move("draft")
+
+    @api.depends("session_id.state")
+    @api.depends_context("uid")
+    def _compute_is_kept_by_me(self):
+        kept = self.sudo().filtered_domain(self._get_kept_domain())
+        for sheet in self:
+            sheet.is_kept_by_me = sheet in kept
+
+    def _search_is_kept_by_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_kept_domain()
+        return domain if True in value else ~domain
+
+    def _get_kept_domain(self):
+        """Return the domain of the sheets that the user, keeping a session, reads.
+
+        Only once the session is closed, and never of a dossier in conflict.
+        """
+        kept = Domain("is_secretariat", "=", True)
+        kept &= Domain("state", "in", ("closed", "published"))
+        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
+        return Domain("session_id", "any!", kept) & ~Domain(
+            "evaluation_id", "any!", conflict
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = super().create(vals_list)
+        for sheet in sheets.filtered(lambda one: not one.line_ids):
+            criteria = sheet.evaluation_id.round_id.rubric_id.criterion_ids
+            sheet.line_ids = [
+                Command.create({"criterion_id": criterion.id}) for criterion in criteria
+            ]
+        return sheets
+
+    def write(self, vals):
+        if vals.keys() & {"remark", "line_ids"}:
+            self._check_writable()
+        return super().write(vals)
+
+    # ACTIONS
+
+    def action_submit(self):
+        """Hand the sheet in; it can be taken back until the session closes.
+
+        :raises UserError: naming the criteria without points
+        """
+        self.write({"state": "submitted"})
+
+    def action_reopen(self):
+        """Take the sheet back to change it, as long as the session is open."""
+        self.write({"state": "draft"})
+
+    def action_declare_conflict(self):
+        """Open the dialog in which a member declares a conflict of interest."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Declare a conflict of interest"),
+            "res_model": "emulation.conflict.declare",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_sheet_id": self.id},
+        }
+
+    def action_next(self):
+        """Open the member's next sheet still to score, or the list when all are done."""
+        self.ensure_one()
+        mine = [("user_id", "=", self.env.user.id), ("state", "=", "draft")]
+        following = self.search([*mine, ("id", "!=", self.id)], limit=1)
+        if not following:
+            return self.env["ir.actions.act_window"]._for_xml_id(
+                "emulation.emulation_scoresheet_action"
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": following.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # WORKFLOW
+
+    @api.model
+    def _protected_fields(self):
+        return {"evaluation_id", "member_id", "date_submitted", "number"}
+
+    def _transitions(self):
+        return {
+            "draft": {"submitted", "voided"},
+            "submitted": {"draft", "voided"},
+            "voided": set(),
+        }
+
+    def _may_move(self, target):
+        is_open = self.sudo().session_id.state == "scoring"
+        return is_open and target != "voided" and self.user_id == self.env.user
+
+    def _check_ready(self, target):
+        if target != "submitted":
+            return
+        unscored = self.line_ids.filtered(lambda line: not line.is_scored)
+        if unscored:
+            raise UserError(
+                self.env._(
+                    "The sheet for “%(dossier)s” lacks points for: %(criteria)s. Enter "
+                    "0 where the dossier deserves none.",
+                    dossier=self.evaluation_id.display_name,
+                    criteria=", ".join(unscored.criterion_id.mapped("name")),
+                )
+            )
+
+    def _after_transition(self, source, target):
+        now = fields.Datetime.now() if target == "submitted" else False
+        self.sudo().write({"date_submitted": now})
+
+    def _as_scored(self):
+        """Return the sheet as the scoring law knows it (exact points)."""
+        self.ensure_one()
+        points = {
+            line.criterion_id.code: scoring.to_decimal(line.points)
+            for line in self.line_ids
+        }
+        return scoring.Sheet(key=self.number, points=points)
+
+    def _check_writable(self):
+        """Refuse changes by others, of a sheet handed in, or after the close."""
+        if self.env.su:
+            return
+        for sheet in self:
+            if sheet.user_id != self.env.user:
+                raise AccessError(
+                    self.env._("A score sheet is filled in by its own member alone.")
+                )
+            if sheet.session_id.sudo().state != "scoring":
+                raise UserError(
+                    self.env._(
+                        "The session of “%(dossier)s” is closed: its sheets can no "
+                        "longer be changed. Ask the secretary if there is a mistake.",
+                        dossier=sheet.evaluation_id.sudo().display_name,
+                    )
+                )
+            if sheet.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "You have handed in the sheet for “%(dossier)s”. Take it back "
+                        "before you change it.",
+                        dossier=sheet.evaluation_id.display_name,
+                    )
+                )
+
+
+class EmulationScoresheetLine(models.Model):
+    """The points of one criterion on a score sheet."""
+
+    _name = "emulation.scoresheet.line"
+    _description = "Points for a Criterion"
+    _order = "sheet_id, sequence, id"
+    _rec_name = "criterion_id"
+
+    sheet_id = fields.Many2one(
+        "emulation.scoresheet", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="sheet_id.company_id", store=True)
+    user_id = fields.Many2one(related="sheet_id.user_id", store=True, index=True)
+    criterion_id = fields.Many2one(
+        "emulation.rubric.criterion", required=True, ondelete="restrict"
+    )
+    sequence = fields.Integer(related="criterion_id.sequence", store=True)
+    descriptor = fields.Text(related="criterion_id.descriptor")
+    max_points = fields.Float(related="criterion_id.max_points")
+    points = fields.Float(digits=(5, 2), aggregator=None)
+    is_scored = fields.Boolean(
+        string="Scored", help="Tells a 0 that was given from a blank"
+    )
+    note = fields.Char(string="Reason")
+
+    _criterion_unique = models.UniqueIndex(
+        "(sheet_id, criterion_id)", "This criterion is already on the sheet."
+    )
+
+    @api.constrains("points", "criterion_id")
+    def _check_points(self):
+        for line in self:
+            if not 0 <= line.points <= line.criterion_id.max_points:
+                raise UserError(
+                    self.env._(
+                        "“%(criterion)s” takes from 0 to %(maximum)s points, not "
+                        "%(points)s. Correct the sheet for “%(dossier)s”.",
+                        criterion=line.criterion_id.name,
+                        maximum=f"{line.max_points:g}",
+                        points=f"{line.points:g}",
+                        dossier=line.sheet_id.evaluation_id.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.sheet_id._check_writable()
+        return lines
+
+    def write(self, vals):
+        self.sheet_id._check_writable()
+        if "points" in vals:
+            vals = {"is_scored": True, **vals}
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_by_the_house(self):
+        if not self.env.su:
+            raise UserError(self.env._("A criterion stays on the sheet; enter 0."))

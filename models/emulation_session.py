@@ -1,0 +1,438 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+
+class EmulationSession(models.Model):
+    """A council session: agenda, roll, quorum, and the close that computes (R44).
+
+    Members' saves touch only their own sheets; closing computes every result at
+    once from the sheets and the regulation, and freezes it.
+    """
+
+    _name = "emulation.session"
+    _inherit = ["emulation.workflow.mixin"]
+    _description = "Council Session"
+    _order = "date desc, id desc"
+
+    name = fields.Char(required=True)
+    council_id = fields.Many2one(
+        "emulation.council",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('state', '=', 'in_force')]",
+    )
+    company_id = fields.Many2one(related="council_id.company_id", store=True)
+    round_id = fields.Many2one(
+        "emulation.round",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('state', 'in', ('open', 'closed'))]",
+    )
+    regulation_id = fields.Many2one(related="round_id.regulation_id", store=True)
+    rubric_id = fields.Many2one(related="round_id.rubric_id", store=True)
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    location = fields.Char()
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("scoring", "Scoring"),
+            ("closed", "Closed"),
+            ("published", "Published"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="planned",
+        required=True,
+        copy=False,
+        index=True,
+    )
+    attendance_ids = fields.One2many("emulation.session.attendance", "session_id")
+    evaluation_ids = fields.One2many(
+        "emulation.evaluation", "session_id", string="Agenda"
+    )
+    evaluation_count = fields.Integer(compute="_compute_evaluation_count")
+    closed_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_closed = fields.Datetime(readonly=True, copy=False)
+    is_secretariat = fields.Boolean(
+        string="I keep this session",
+        compute="_compute_is_secretariat",
+        search="_search_is_secretariat",
+        help="The current user is chair, vice chair or secretary of the council",
+    )
+    is_member = fields.Boolean(
+        string="I sit on this council",
+        compute="_compute_is_secretariat",
+        search="_search_is_member",
+    )
+    quorum_text = fields.Char(compute="_compute_quorum_text")
+    board = fields.Json(compute="_compute_board")
+    can_open = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_cancel = fields.Boolean(compute="_compute_can")
+
+    @api.depends("evaluation_ids")
+    def _compute_evaluation_count(self):
+        groups = self.env["emulation.evaluation"].sudo()._read_group(
+            [("session_id", "in", self.ids)], ["session_id"], ["__count"]
+        )
+        counts = {session.id: count for session, count in groups}
+        for session in self:
+            session.evaluation_count = counts.get(session.id, 0)
+
+    @api.depends("council_id.member_ids.role", "council_id.member_ids.user_id")
+    @api.depends_context("uid")
+    def _compute_is_secretariat(self):
+        for session in self:
+            seats = session._get_seats(self.env.user)
+            session.is_member = bool(seats)
+            session.is_secretariat = bool(seats.filtered(lambda s: s.role != "member"))
+
+    def _search_is_secretariat(self, operator, value):
+        return self._search_seat(operator, value, Domain("role", "!=", "member"))
+
+    def _search_is_member(self, operator, value):
+        return self._search_seat(operator, value, Domain.TRUE)
+
+    def _search_seat(self, operator, value, roles):
+        if operator != "in":
+            return NotImplemented
+        seats = roles & self._get_seat_domain(self.env.user)
+        domain = Domain("council_id", "any!", Domain("member_ids", "any!", seats))
+        return domain if True in value else ~domain
+
+    @api.depends("attendance_ids.status", "regulation_id", "state")
+    def _compute_quorum_text(self):
+        for session in self:
+            if not session.regulation_id or not session.attendance_ids:
+                session.quorum_text = False
+                continue
+            present, appointed, needed = session._get_quorum()
+            session.quorum_text = self.env._(
+                "%(present)s of %(appointed)s present, %(needed)s needed",
+                present=present,
+                appointed=appointed,
+                needed=needed,
+            )
+
+    @api.depends("state", "evaluation_ids.sheet_ids.state", "attendance_ids.status")
+    @api.depends_context("uid", "lang")
+    def _compute_board(self):
+        for session in self:
+            session.board = session._get_board()
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for session in self:
+            session.can_open = session._can_move("scoring")
+            session.can_close = session._can_move("closed")
+            session.can_cancel = session._can_move("cancelled")
+
+    @api.constrains("council_id", "round_id")
+    def _check_agenda_round(self):
+        for session in self:
+            strangers = session.sudo().evaluation_ids.filtered(
+                lambda one, rnd=session.round_id: one.round_id != rnd
+            )
+            if strangers:
+                raise UserError(
+                    self.env._(
+                        "“%(dossier)s” belongs to another round and cannot be on the "
+                        "agenda of “%(session)s”.",
+                        dossier=strangers[0].display_name,
+                        session=session.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sessions = super().create(vals_list)
+        sessions._call_roll()
+        return sessions
+
+    def write(self, vals):
+        self._check_fixed(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_begun(self):
+        for session in self:
+            if session.state not in ("planned", "cancelled"):
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” has begun and stays on record.",
+                        session=session.name,
+                    )
+                )
+
+    def _check_fixed(self, vals):
+        """Refuse to move a session that has begun to another council, round or day."""
+        if self.env.su or not vals.keys() & {"council_id", "round_id", "date"}:
+            return
+        for session in self:
+            if session.state != "planned":
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” has begun: its council, round and "
+                        "date stay as they are.",
+                        session=session.name,
+                    )
+                )
+
+    # ACTIONS
+
+    def action_open(self):
+        """Hand out the sheets: one per dossier and member not in conflict.
+
+        :raises UserError: without an agenda, or before the council is in office
+        """
+        self.write({"state": "scoring"})
+
+    def action_close(self):
+        """Compute and freeze score, grade and rank of every dossier (R44).
+
+        :raises UserError: without quorum, or naming the sheets still missing
+        """
+        self.write({"state": "closed"})
+
+    def action_cancel(self):
+        """Call the session off; its dossiers wait for another one."""
+        self.write({"state": "cancelled"})
+
+    def action_add_dossiers(self):
+        """Open the dialog that puts eligible dossiers on this agenda."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Put dossiers on the agenda"),
+            "res_model": "emulation.session.agenda",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_session_id": self.id},
+        }
+
+    def action_view_sheets(self):
+        """Open the current user's own sheets of this session."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_scoresheet_action"
+        )
+        return {**action, "domain": [("session_id", "=", self.id)], "context": {}}
+
+    def action_mark_all_present(self):
+        """Mark everyone on the roll as present; absences are then corrected."""
+        self._check_roll_open()
+        self.attendance_ids.write({"status": "present"})
+
+    # WORKFLOW
+
+    @api.model
+    def _protected_fields(self):
+        return {"closed_user_id", "date_closed"}
+
+    def _transitions(self):
+        return {
+            "planned": {"scoring", "cancelled"},
+            "scoring": {"closed", "cancelled"},
+            "closed": {"published"},
+            "published": {"closed"},
+            "cancelled": set(),
+        }
+
+    def _may_move(self, target):
+        if target == "closed" and self.state == "scoring":
+            return self._may_keep()
+        if target in ("scoring", "cancelled"):
+            is_movement = self.env.user.has_group("emulation.group_emulation_movement")
+            return is_movement or self._may_keep()
+        # publishing follows from a signed decision
+        return False
+
+    def _may_keep(self):
+        """Return whether the user keeps this session: its secretary, or a deputy.
+
+        The chair and vice chair act where every secretary is an author of a
+        dossier on the agenda; nobody in conflict with one keeps it.
+        """
+        self.ensure_one()
+        seats = self._get_seats(self.env.user)
+        if not seats or self._get_conflicted() & seats:
+            return False
+        if "secretary" in seats.mapped("role"):
+            return True
+        today = fields.Date.context_today(self)
+        secretaries = self.council_id._get_members(today).filtered(
+            lambda member: member.role == "secretary"
+        )
+        able = secretaries - self._get_conflicted()
+        return not able and bool(seats.filtered(lambda one: one.role != "member"))
+
+    def _get_conflicted(self):
+        """Return the members in conflict with a dossier of the agenda."""
+        return self.sudo().evaluation_ids.conflict_ids.member_id
+
+    def _check_ready(self, target):
+        if target == "scoring":
+            self._check_can_open()
+        elif target == "closed" and self.state == "scoring":
+            self._check_quorum()
+            self._check_sheets()
+
+    def _check_can_open(self):
+        if not self.sudo().evaluation_ids:
+            raise UserError(
+                self.env._(
+                    "The agenda of “%(session)s” is empty. Add the eligible dossiers "
+                    "first.",
+                    session=self.name,
+                )
+            )
+        if self.council_id.state != "in_force":
+            raise UserError(
+                self.env._(
+                    "The council “%(council)s” is not in office. Put it in office "
+                    "before its session opens.",
+                    council=self.council_id.name,
+                )
+            )
+
+    def _check_quorum(self):
+        present, appointed, needed = self._get_quorum()
+        if present < needed:
+            raise UserError(
+                self.env._(
+                    "“%(session)s” has no quorum: %(present)s of %(appointed)s scoring "
+                    "members are present, %(needed)s are needed. Complete the roll, or "
+                    "call a new session.",
+                    session=self.name,
+                    present=present,
+                    appointed=appointed,
+                    needed=needed,
+                )
+            )
+
+    def _check_sheets(self):
+        """Refuse the close while a present member's sheet is missing."""
+        present = self._get_present()
+        late = self.sudo().evaluation_ids.sheet_ids.filtered(
+            lambda sheet: sheet.state == "draft" and sheet.member_id in present
+        )
+        if late:
+            lines = sorted(
+                f"- {sheet.member_id.user_id.name}: {sheet.evaluation_id.display_name}"
+                for sheet in late
+            )
+            raise UserError(
+                self.env._(
+                    "“%(session)s” cannot be closed: these members are present and "
+                    "have not handed in their sheets:\n%(sheets)s",
+                    session=self.name,
+                    sheets="\n".join(lines),
+                )
+            )
+
+    def _after_transition(self, source, target):
+        if target == "scoring":
+            self._call_roll()
+            self.sudo().evaluation_ids._open_scoring()
+        elif target == "closed" and source == "scoring":
+            self._close()
+        elif target == "cancelled":
+            self.sudo().evaluation_ids._leave_agenda()
+
+    def _close(self):
+        """Void the sheets never handed in, then compute and freeze all results."""
+        session = self.sudo()
+        session.evaluation_ids.sheet_ids.filtered(
+            lambda sheet: sheet.state == "draft"
+        ).write({"state": "voided"})
+        session.write(
+            {"closed_user_id": self.env.user.id, "date_closed": fields.Datetime.now()}
+        )
+        self.env["emulation.verdict"].sudo()._compute_session(session)
+        session.evaluation_ids.write({"state": "scored"})
+
+    # BUSINESS
+
+    @api.model
+    def _get_seat_domain(self, user):
+        """Return the domain of the seats that ``user`` holds today."""
+        today = fields.Date.context_today(self)
+        return (
+            Domain("user_id", "=", user.id)
+            & (Domain("date_start", "=", False) | Domain("date_start", "<=", today))
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+        )
+
+    def _get_seats(self, user):
+        """Return the seats of ``user`` on the council today."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        members = self.council_id._get_members(today)
+        return members.filtered(lambda member: member.user_id == user)
+
+    def _get_present(self):
+        """Return the members marked present."""
+        lines = self.sudo().attendance_ids
+        return lines.filtered(lambda line: line.status == "present").member_id
+
+    def _get_quorum(self):
+        """Return ``(present, appointed, needed)``: numbers of scoring members."""
+        self.ensure_one()
+        seats = self.sudo().attendance_ids.member_id.filtered("is_scoring")
+        present = len(self._get_present() & seats)
+        needed = self.regulation_id._quorum_needed(len(seats), present)
+        return present, len(seats), needed
+
+    def _call_roll(self):
+        """List the members who sit on the day of the session on its roll."""
+        for session in self.sudo():
+            day = fields.Datetime.context_timestamp(session, session.date).date()
+            members = session.council_id._get_members(day)
+            missing = members - session.attendance_ids.member_id
+            session.attendance_ids = [
+                Command.create({"member_id": member.id}) for member in missing
+            ]
+
+    def _check_roll_open(self):
+        """Only those who keep the session change its roll, and not after the close."""
+        for session in self:
+            if session.state not in ("planned", "scoring"):
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” is closed: its roll stays as it was.",
+                        session=session.name,
+                    )
+                )
+
+    def _get_board(self):
+        """Return the table dossiers × members that the session screen shows.
+
+        Progress only (who handed in, who is in conflict), never a score before
+        the close; afterwards results for those who keep the session. Dossiers in
+        conflict with the reader are left out.
+        """
+        self.ensure_one()
+        session = self.sudo()
+        members = session.attendance_ids.member_id.filtered("is_scoring")
+        shows_results = self.state == "published" or (
+            self.state == "closed" and self.is_secretariat
+        )
+        own = session.evaluation_ids.conflict_ids.filtered(
+            lambda conflict: conflict.user_id == self.env.user
+        )
+        evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
+            lambda one: (one.verdict_id.rank or 0, one.sequence, one.id)
+            if shows_results
+            else (one.sequence, one.id)
+        )
+        return {
+            "members": [
+                {"id": member.id, "name": member.user_id.name, "role": member.role}
+                for member in members
+            ],
+            "rows": [one._get_board_row(members, shows_results) for one in evaluations],
+            "shows_results": shows_results,
+        }

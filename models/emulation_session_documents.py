@@ -1,0 +1,225 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class EmulationSession(models.Model):
+    """The papers of a session: its minutes, and the decision that publishes it.
+
+    What a signed decision does to the dossiers happens here, through the hooks
+    that ``emulation.document`` calls on the record a paper belongs to.
+    """
+
+    _name = "emulation.session"
+    _inherit = ["emulation.session", "emulation.document.source"]
+
+    document_count = fields.Integer(compute="_compute_document_count")
+    can_draft_papers = fields.Boolean(compute="_compute_can_draft_papers")
+
+    @api.depends("document_ids")
+    def _compute_document_count(self):
+        for session in self:
+            session.document_count = len(session.document_ids)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_draft_papers(self):
+        for session in self:
+            closed = session.state in ("closed", "published")
+            session.can_draft_papers = closed and session._may_keep()
+
+    # ACTIONS
+
+    def action_draft_minutes(self):
+        """Draft the minutes of the closed session and open them."""
+        return self._draft_paper("BB")
+
+    def action_draft_decision(self):
+        """Draft the decision on recognition and open it (R45)."""
+        return self._draft_paper("QĐ")
+
+    def action_view_documents(self):
+        """Open the papers of this session."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_document_action"
+        )
+        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        return {**action, "domain": own, "context": {}}
+
+    def _draft_paper(self, kind_code):
+        self.ensure_one()
+        if not self.can_draft_papers:
+            raise UserError(
+                self.env._(
+                    "The papers of “%(session)s” are drafted by its secretary, once "
+                    "it is closed.",
+                    session=self.name,
+                )
+            )
+        standing = self.document_ids.filtered(
+            lambda paper: paper.kind_id.code == kind_code and paper.state != "revoked"
+        )
+        document = standing[:1] or self.env["emulation.document"]._create_from_source(
+            self, kind_code
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "emulation.document",
+            "res_id": document.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    # WHAT A DOCUMENT ASKS OF ITS SOURCE
+
+    def _document_values(self, kind):
+        """Return the defaults of a paper of ``kind`` drawn from this session."""
+        self.ensure_one()
+        if kind.code == "BB":
+            return self._minutes_values()
+        return self._decision_values()
+
+    def _document_body_template(self, kind):
+        """Return the QWeb template that composes the body of a paper of ``kind``."""
+        return {
+            "BB": "emulation.document_body_minutes",
+            "QĐ": "emulation.document_body_recognition",
+        }[kind.code]
+
+    def _document_is_restricted(self, kind):
+        """Results stay with the secretariat and the signers until published."""
+        return True
+
+    def _document_check_sign(self, document):
+        """A paper about a session is not older than the session (R44)."""
+        day = document.date_signed
+        if day and day < self._get_day():
+            raise UserError(
+                self.env._(
+                    "“%(document)s” is dated before the session it reports. Correct "
+                    "its date.",
+                    document=document.display_name,
+                )
+            )
+        if document.kind_id.code == "QĐ":
+            self._check_unpublished()
+
+    def _on_document_signed(self, document):
+        """Publish the results by the signed decision; minutes change nothing."""
+        self.ensure_one()
+        if document.kind_id.code != "QĐ":
+            return
+        self._check_unpublished()
+        self._get_verdicts()._publish(document.date_signed)
+        self.sudo().write({"state": "published"})
+        self.document_ids._publish()
+
+    def _on_document_revoked(self, document):
+        """Withdraw the publication when its decision is revoked."""
+        self.ensure_one()
+        if document.kind_id.code != "QĐ" or self.state != "published":
+            return
+        self._get_verdicts()._unpublish()
+        self.sudo().write({"state": "closed"})
+
+    def _check_unpublished(self):
+        if self.state != "closed":
+            raise UserError(
+                self.env._(
+                    "The results of “%(session)s” are already published. Revoke the "
+                    "earlier decision first.",
+                    session=self.name,
+                )
+            )
+
+    def _minutes_values(self):
+        council = self.council_id.sudo()
+        members = council._get_members(self._get_day())
+        letterhead = {
+            "letterhead_superior": " ".join((council.unit_id.letterhead or "").split()),
+            "letterhead": council.name.upper(),
+        }
+        symbol = council.document_symbol or council.unit_id.document_symbol
+        return {
+            "unit_id": council.unit_id.id,
+            "subject": f"Họp xét, đánh giá sáng kiến – {self.round_id.name}",
+            "symbol": symbol,
+            "series": f"BB-{symbol}",
+            "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
+            "issuer_ids": [
+                Command.create(
+                    {
+                        "unit_id": council.unit_id.id,
+                        "sequence": number,
+                        "role": role,
+                        "position": title,
+                        "signer_user_id": member.user_id.id,
+                        **letterhead,
+                    }
+                )
+                for number, (role, title) in enumerate(
+                    [("secretary", "THƯ KÝ"), ("chair", "CHỦ TỌA")], start=1
+                )
+                for member in members.filtered(lambda one, r=role: one.role == r)[:1]
+            ],
+        }
+
+    def _decision_values(self):
+        unit = self.round_id.sudo().unit_id
+        today = fields.Date.context_today(self)
+        head = unit.officer_ids.filtered(
+            lambda one: one.role == "head" and one._is_current(today)
+        )[:1]
+        members = self.council_id._get_members(self._get_day())
+        body_name = " ".join((unit.letterhead or unit.name).split())
+        return {
+            "unit_id": unit.id,
+            "subject": f"Công nhận và xếp loại sáng kiến – {self.round_id.name}",
+            "authority_line": f"BAN THƯỜNG TRỰC {body_name.upper()}",
+            "basis": self._decision_basis(),
+            "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
+            "issuer_ids": [
+                Command.create(
+                    {
+                        "unit_id": unit.id,
+                        "authority": "tm",
+                        "on_behalf": "BAN THƯỜNG TRỰC",
+                        "position": (head.position or "").upper(),
+                        "signer_user_id": head.user_id.id,
+                    }
+                )
+            ],
+            "recipient_ids": [
+                Command.create({"name": name})
+                for name in ("Như Điều 3", "Các tác giả có tên trong danh sách")
+            ],
+        }
+
+    def _decision_basis(self):
+        """Return the legal basis, one text a line: the round's, then the minutes."""
+        lines = (self.round_id.basis or "").splitlines()
+        minutes = self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
+        )[:1]
+        if minutes:
+            lines.append(
+                f"Biên bản số {minutes.reference} ngày "
+                f"{minutes.date_signed.strftime('%d/%m/%Y')} của {self.council_id.name}"
+            )
+        return "\n".join(f"Căn cứ {line.strip()}" for line in lines if line.strip())
+
+    def _get_keepers(self, members):
+        """Return the members who keep the session and are in no conflict with it."""
+        return members.filtered(lambda one: one.role != "member") - (
+            self._get_conflicted()
+        )
+
+    def _get_verdicts(self):
+        """Return the results of the session in rank order, for its papers."""
+        verdicts = self.env["emulation.verdict"].sudo()
+        return verdicts.search([("session_id", "=", self.id)], order="rank, id")
+
+    def _get_day(self):
+        """Return the day of the session in the user's time zone."""
+        return fields.Datetime.context_timestamp(self, self.date).date()

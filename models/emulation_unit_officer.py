@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class EmulationUnitOfficer(models.Model):
+    """A user acting for a unit, in a role and between two dates.
+
+    The rights of a person come from here and nowhere else; who acted for which
+    unit on a given day stays provable.
+    """
+
+    _name = "emulation.unit.officer"
+    _description = "Officer of a Unit"
+    _order = "unit_id, role, date_start, id"
+    _rec_name = "user_id"
+
+    unit_id = fields.Many2one(
+        "emulation.unit", required=True, index=True, ondelete="cascade"
+    )
+    user_id = fields.Many2one(
+        "res.users", required=True, index=True, ondelete="cascade"
+    )
+    role = fields.Selection(
+        [("head", "Head"), ("deputy", "Deputy head"), ("officer", "Officer")],
+        required=True,
+        default="officer",
+        help="The head endorses for the unit; a deputy does so in the head's place",
+    )
+    position = fields.Char(help="Position as printed above the signature")
+    date_start = fields.Date(
+        string="From", required=True, default=fields.Date.context_today
+    )
+    date_end = fields.Date(string="Until")
+    company_id = fields.Many2one(related="unit_id.company_id", store=True)
+    is_current = fields.Boolean(string="Today", compute="_compute_is_current")
+
+    _date_order = models.Constraint(
+        "CHECK (date_end IS NULL OR date_end >= date_start)",
+        "An assignment cannot end before it begins. Correct one of the two dates.",
+    )
+
+    @api.depends("date_start", "date_end")
+    def _compute_is_current(self):
+        today = fields.Date.context_today(self)
+        for officer in self:
+            officer.is_current = officer.date_start and officer._is_current(today)
+
+    @api.constrains("unit_id", "user_id", "role", "date_start", "date_end")
+    def _check_overlap(self):
+        """One head at a time, and nobody twice in the same role on the same day."""
+        for officer in self:
+            others = officer.unit_id.officer_ids - officer
+            for other in others.filtered(lambda o, me=officer: o._overlaps(me)):
+                if other.user_id == officer.user_id and other.role == officer.role:
+                    message = self.env._(
+                        "%(user)s already acts for “%(unit)s” in this role at that "
+                        "time. Change the dates of that assignment instead.",
+                        user=officer.user_id.name,
+                        unit=officer.unit_id.name,
+                    )
+                elif other.role == officer.role == "head":
+                    message = self.env._(
+                        "“%(unit)s” has a head at that time: %(user)s. End that "
+                        "assignment before the new one begins.",
+                        unit=officer.unit_id.name,
+                        user=other.user_id.name,
+                    )
+                else:
+                    continue
+                raise ValidationError(message)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        officers = super().create(vals_list)
+        self._forget_scopes()
+        return officers
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_scopes()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_scopes()
+        return result
+
+    @api.model
+    def _forget_scopes(self):
+        """Drop what the transaction remembers of who may see what."""
+        self.env["res.users"].invalidate_model(["emulation_unit_ids"])
+        self.env["emulation.unit"].invalidate_model(["head_user_id"])
+        for model_name, model in self.env.registry.items():
+            if not model._abstract and "in_scope" in model._fields:
+                self.env[model_name].invalidate_model(["in_scope", "in_sight"])
+
+    def _overlaps(self, other):
+        """Return whether the two assignments share a day."""
+        self.ensure_one()
+        return (not self.date_end or self.date_end >= other.date_start) and (
+            not other.date_end or other.date_end >= self.date_start
+        )
+
+    def _is_current(self, day):
+        """Return whether the assignment holds on ``day`` (a date)."""
+        self.ensure_one()
+        return self.date_start <= day and (not self.date_end or self.date_end >= day)
+
+    @api.model
+    def _get_current_domain(self):
+        """Return the domain of the assignments that hold today."""
+        today = fields.Date.context_today(self)
+        return Domain("date_start", "<=", today) & (
+            Domain("date_end", "=", False) | Domain("date_end", ">=", today)
+        )

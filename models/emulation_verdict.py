@@ -1,0 +1,163 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools import scoring
+
+
+class EmulationVerdict(models.Model):
+    """The result of one dossier: score, grade, rank and how they came about (R44).
+
+    Kept apart from the evaluation so that record rules, which bind every search,
+    count, group and export alike, hide it until it is published. Written once,
+    when the session closes.
+    """
+
+    _name = "emulation.verdict"
+    _inherit = ["emulation.unit.mixin"]
+    _description = "Result of an Appraisal"
+    _order = "session_id desc, rank, id"
+    _rec_name = "evaluation_id"
+
+    evaluation_id = fields.Many2one(
+        "emulation.evaluation", required=True, index=True, ondelete="restrict"
+    )
+    unit_id = fields.Many2one(default=None)
+    initiative_id = fields.Many2one(
+        related="evaluation_id.initiative_id", store=True, index=True
+    )
+    session_id = fields.Many2one(
+        "emulation.session", required=True, index=True, ondelete="restrict"
+    )
+    round_id = fields.Many2one(related="evaluation_id.round_id", store=True)
+    field_id = fields.Many2one(related="evaluation_id.field_id", store=True)
+    theme_id = fields.Many2one(related="evaluation_id.theme_id", store=True)
+    regulation_id = fields.Many2one(
+        "emulation.regulation", required=True, ondelete="restrict"
+    )
+    score = fields.Float(digits=(5, 2), aggregator="avg")
+    grade_id = fields.Many2one("emulation.rubric.grade", ondelete="restrict")
+    is_pass = fields.Boolean(string="Recognised")
+    rank = fields.Integer(aggregator=None)
+    tie_note = fields.Char(string="Tie decided by")
+    is_doubtful = fields.Boolean(
+        string="Zone of doubt",
+        help="Within the regulation's margin of a limit: look at it again before "
+        "the decision",
+    )
+    calculation = fields.Json(
+        help="The calculation step by step: rules, sheets, what was dropped and why"
+    )
+    calculation_text = fields.Text(compute="_compute_calculation_text")
+    date = fields.Date(required=True)
+    is_published = fields.Boolean(
+        string="Published",
+        index=True,
+        help="Readable by the units once the decision is signed",
+    )
+    is_kept_by_me = fields.Boolean(
+        compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
+    )
+
+    _evaluation_unique = models.UniqueIndex(
+        "(evaluation_id)", "This dossier already has a result."
+    )
+
+    @api.depends_context("uid")
+    def _compute_is_kept_by_me(self):
+        kept = self.sudo().filtered_domain(self._get_kept_domain())
+        for verdict in self:
+            verdict.is_kept_by_me = verdict in kept
+
+    def _search_is_kept_by_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_kept_domain()
+        return domain if True in value else ~domain
+
+    def _get_kept_domain(self):
+        """Return the domain of the results the user reads before publication.
+
+        Those of the sessions they keep, save the dossiers they are in conflict with.
+        """
+        keeps = Domain("is_secretariat", "=", True)
+        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
+        return Domain("session_id", "any!", keeps) & ~Domain(
+            "evaluation_id", "any!", conflict
+        )
+
+    @api.depends("calculation")
+    @api.depends_context("lang")
+    def _compute_calculation_text(self):
+        for verdict in self:
+            steps = (verdict.calculation or {}).get("steps", [])
+            verdict.calculation_text = "\n".join(verdict._explain_steps(steps))
+
+    # BUSINESS
+
+    @api.model
+    def _compute_session(self, session):
+        """Compute the results of all dossiers of ``session`` from sheets and law.
+
+        Everything or nothing: one dossier that cannot be computed stops the close
+        with its name.
+        """
+        rules = session.rubric_id._as_rules(session.regulation_id)
+        results = {
+            evaluation: evaluation._compute_result(rules)
+            for evaluation in session.evaluation_ids
+        }
+        ranks = scoring.rank(
+            {evaluation.id: result for evaluation, result in results.items()},
+            rules.tie_keys,
+        )
+        grades = {grade.code: grade for grade in session.rubric_id.grade_ids}
+        return self.create(
+            [
+                self._prepare_values(session, evaluation, result, grades, ranks)
+                for evaluation, result in results.items()
+            ]
+        )
+
+    @api.model
+    def _prepare_values(self, session, evaluation, result, grades, ranks):
+        rank, tie_key = ranks[evaluation.id]
+        return {
+            "evaluation_id": evaluation.id,
+            "unit_id": evaluation.unit_id.id,
+            "company_id": evaluation.company_id.id,
+            "session_id": session.id,
+            "regulation_id": session.regulation_id.id,
+            "score": float(result.score),
+            "grade_id": grades.get(result.band, self.env["emulation.rubric.grade"]).id,
+            "is_pass": result.passed,
+            "rank": rank,
+            "tie_note": tie_key and self._explain_tie_key(session, tie_key),
+            "is_doubtful": result.doubtful,
+            "calculation": {"steps": list(result.steps)},
+            "date": fields.Date.context_today(session),
+        }
+
+    def _get_board_result(self):
+        """Return score, grade and rank for the session board (empty before)."""
+        return {
+            "verdict_id": self.id,
+            "score": self.score if self else False,
+            "grade": self.grade_id.name if self else False,
+            "rank": self.rank if self else False,
+            "is_pass": self.is_pass if self else False,
+            "is_doubtful": self.is_doubtful if self else False,
+        }
+
+    def _publish(self, day):
+        """Publish the results by a signed decision of ``day`` (a date)."""
+        self.write({"is_published": True})
+        for verdict in self:
+            verdict.evaluation_id.write({"state": "decided"})
+            verdict.initiative_id._set_recognised(verdict.is_pass, day)
+
+    def _unpublish(self):
+        """Withdraw the publication when the decision is revoked."""
+        self.write({"is_published": False})
+        for verdict in self:
+            verdict.evaluation_id.write({"state": "scored"})
+            verdict.initiative_id.write({"state": "in_appraisal"})

@@ -1,0 +1,142 @@
+from odoo import models
+
+from ..tools.scoring import show
+
+
+class EmulationVerdict(models.Model):
+    """The calculation of a result in words, one line a step, for screen and print."""
+
+    _inherit = "emulation.verdict"
+
+    def _explain_steps(self, steps):
+        """Return the lines that explain ``steps`` of ``scoring.Result``."""
+        lines = []
+        for step in steps:
+            explain = getattr(self, f"_explain_{step['step']}", None)
+            if explain:
+                lines += explain(step)
+        return lines
+
+    def _explain_tie_key(self, session, tie_key):
+        """Return what told equal scores apart."""
+        if tie_key.kind == "criterion":
+            criteria = session.rubric_id.criterion_ids
+            criterion = criteria.filtered(lambda c: c.code == tie_key.criterion_code)
+            return criterion.name
+        labels = {
+            "median": self.env._("Median of the sheets"),
+            "spread": self.env._("Smaller spread of the sheets"),
+        }
+        return labels[tie_key.kind]
+
+    def _explain_sheets(self, step):
+        return [
+            self.env._(
+                "Sheet %(number)s: %(total)s points",
+                number=sheet["key"],
+                total=show(sheet["total"], 2),
+            )
+            for sheet in step["sheets"]
+        ]
+
+    def _explain_outliers(self, step):
+        lines = [
+            self.env._(
+                "First mean %(mean)s; sheets further than %(limit)s points from it are "
+                "left out",
+                mean=show(step["mean"], 2),
+                limit=show(step["limit"], 2),
+            )
+        ]
+        return lines + [
+            self.env._(
+                "Sheet %(number)s left out: %(distance)s points from the first mean",
+                number=sheet["key"],
+                distance=show(sheet["distance"], 2),
+            )
+            for sheet in step["dropped"]
+        ]
+
+    def _explain_valid(self, step):
+        return [
+            self.env._(
+                "Valid sheets: %(count)s (at least %(required)s)",
+                count=step["count"],
+                required=step["required"],
+            )
+        ]
+
+    def _explain_trim(self, step):
+        if not step["applied"]:
+            return [
+                self.env._(
+                    "No sheet trimmed: %(count)s sheets, %(required)s needed for it",
+                    count=step["count"],
+                    required=step["required"],
+                )
+            ]
+        reasons = {"highest": self.env._("highest"), "lowest": self.env._("lowest")}
+        return [
+            self.env._(
+                "Sheet %(number)s left out as the %(reason)s: %(total)s points",
+                number=sheet["key"],
+                reason=reasons[sheet["reason"]],
+                total=show(sheet["total"], 2),
+            )
+            for sheet in step["dropped"]
+        ]
+
+    def _explain_aggregate(self, step):
+        if step["method"] == "median":
+            return [self.env._("Median: %(value)s", value=show(step["exact"], 4))]
+        return [
+            self.env._(
+                "Mean: %(sum)s / %(divisor)s = %(value)s",
+                sum=show(step["sum"], 2),
+                divisor=step["divisor"],
+                value=show(step["exact"], 4),
+            )
+        ]
+
+    def _explain_round(self, step):
+        return [
+            self.env._(
+                "Score, rounded once to %(digits)s decimals, half up: %(score)s",
+                digits=step["digits"],
+                score=step["score"],
+            )
+        ]
+
+    def _explain_criteria(self, step):
+        return [
+            self.env._(
+                "Criterion %(code)s: mean %(mean)s is below its minimum %(minimum)s; "
+                "the dossier cannot pass",
+                code=line["code"],
+                mean=show(line["mean"], 2),
+                minimum=show(line["min"], 2),
+            )
+            for line in step["criteria"]
+            if not line["met"]
+        ]
+
+    def _explain_grade(self, step):
+        names = {one.code: one.name for one in self.session_id.rubric_id.grade_ids}
+        return [
+            self.env._(
+                "Grade: %(grade)s (pass from %(pass_score)s points)",
+                grade=names.get(step["band"]) or self.env._("none"),
+                pass_score=show(step["pass_score"], 2),
+            )
+        ]
+
+    def _explain_doubt(self, step):
+        if not step["doubtful"]:
+            return []
+        return [
+            self.env._(
+                "Zone of doubt: within %(margin)s points of %(limits)s",
+                margin=show(step["margin"], 2),
+                limits=", ".join(str(show(mark, 2)) for mark in step["near"]),
+            )
+        ]

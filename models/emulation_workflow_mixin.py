@@ -1,0 +1,105 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+
+class EmulationWorkflowMixin(models.AbstractModel):
+    """One law for every change of ``state``: buttons, RPC and imports meet the same.
+
+    A model gives its transition table (``_transitions``), the right to each move
+    (``_may_move``), what must be true before (``_check_ready``), what follows
+    (``_after_transition``) and the fields that only the workflow writes
+    (``_protected_fields``). Internal moves that another record's signature causes
+    run as superuser: they skip the rights, never the table.
+    """
+
+    _name = "emulation.workflow.mixin"
+    _description = "Workflow with One Judge"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_untouched(vals)
+        initial = self.default_get(["state"]).get("state")
+        if not self.env.su and any(
+            vals.get("state", initial) != initial for vals in vals_list
+        ):
+            raise UserError(
+                self.env._(
+                    "A new record always begins in its first state. Create it "
+                    "first, then use its buttons."
+                )
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_untouched(vals)
+        target = vals.get("state")
+        moving = self.filtered(lambda record: record.state != target)
+        if not target or not moving:
+            return super().write(vals)
+        for record in moving:
+            record._check_transition(target)
+        sources = {record.id: record.state for record in moving}
+        result = super().write(vals)
+        for record in moving:
+            record._after_transition(sources[record.id], target)
+        return result
+
+    @api.model
+    def _protected_fields(self):
+        """Return the fields that only the workflow itself writes."""
+        return set()
+
+    @api.model
+    def _check_untouched(self, vals):
+        """Refuse values that a client may not set, whatever the view shows."""
+        touched = self._protected_fields() & vals.keys()
+        if touched and not self.env.su:
+            names = ", ".join(sorted(self._fields[name].string for name in touched))
+            raise AccessError(
+                self.env._(
+                    "%(fields)s: set by the workflow alone. Use the buttons of the "
+                    "record instead.",
+                    fields=names,
+                )
+            )
+
+    def _state_label(self, state):
+        """Return the translated label of a value of ``state``."""
+        selection = self._fields["state"]._description_selection(self.env)
+        return dict(selection).get(state, state)
+
+    def _transitions(self):
+        """Return ``{state: {states that may follow it}}``, whoever asks."""
+        raise NotImplementedError
+
+    def _may_move(self, target):
+        """Return whether the current user has the right to move this to ``target``."""
+        raise NotImplementedError
+
+    def _check_ready(self, target):
+        """Raise a ``UserError`` naming the record and the remedy when not ready."""
+
+    def _after_transition(self, source, target):
+        """Do what follows from the move from ``source`` to ``target``."""
+
+    def _can_move(self, target):
+        """Return whether the table and the user's rights allow the move now."""
+        self.ensure_one()
+        follows = target in self._transitions().get(self.state, ())
+        return follows and (self.env.su or self._may_move(target))
+
+    def _check_transition(self, target):
+        """The one judge: the table, the rights, then the readiness of the record."""
+        self.ensure_one()
+        if not self._can_move(target):
+            raise UserError(
+                self.env._(
+                    "“%(record)s” is in the state “%(state)s”: you cannot move it "
+                    "to “%(target)s”. Reload the page to see what you can do now.",
+                    record=self.display_name,
+                    state=self._state_label(self.state),
+                    target=self._state_label(target),
+                )
+            )
+        self._check_ready(target)

@@ -1,0 +1,121 @@
+import io
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import file_open
+
+from ..tools import weasy
+
+STATIC_PATH = re.compile(r"^/(?P<module>\w+)/static/[^?#]+$")
+IMAGE_PATH = re.compile(r"^/web/(?:image|content)/(?P<id>\d+)(?:-\w*)?(?:/[^?#]*)?$")
+
+
+class IrActionsReport(models.Model):
+    """Reports whose PDF is laid out by WeasyPrint, to the millimetre.
+
+    wkhtmltopdf as packaged by distributions shrinks type and knows no page margins
+    boxes; an official paper (Decree 30/2020) is measured. A report opts in by
+    ``pdf_engine``; all others stay with Odoo's engine. WeasyPrint needs no web
+    server to print, so these reports print in tests too.
+    """
+
+    _inherit = "ir.actions.report"
+
+    pdf_engine = fields.Selection(
+        [("wkhtmltopdf", "wkhtmltopdf"), ("weasyprint", "WeasyPrint")],
+        string="PDF engine",
+        required=True,
+        default="wkhtmltopdf",
+        help="WeasyPrint lays out pages by CSS, with exact sizes; the report must "
+        "bring its own styles and may use only files of this database",
+    )
+
+    def _get_readable_fields(self):
+        return super()._get_readable_fields() | {"pdf_engine"}
+
+    def report_action(self, docids, data=None, config=True):
+        """Return the action; the client skips its wkhtmltopdf check for our engine."""
+        weasyprint = self.pdf_engine == "weasyprint"
+        action = super().report_action(docids, data, config and not weasyprint)
+        if weasyprint:
+            action["pdf_engine"] = self.pdf_engine
+        return action
+
+    def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        if self._get_report(report_ref).pdf_engine != "weasyprint":
+            return super()._pre_render_qweb_pdf(report_ref, res_ids, data)
+        if isinstance(res_ids, int):
+            res_ids = [res_ids]
+        streams = self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        return streams, "pdf"
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        report = self._get_report(report_ref)
+        if report.pdf_engine != "weasyprint":
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        data = {**(data or {}), "report_type": "pdf"}
+        if not res_ids:
+            return {False: self._as_stream(self._render_weasyprint(report, [[]], data))}
+        records = self.env[report.model].browse(dict.fromkeys(res_ids))
+        records.check_access("read")
+        freezes = hasattr(records, "_frozen_pdf")
+        if not freezes and not report.attachment and len(res_ids) > 1:
+            groups = [[res_id] for res_id in res_ids]
+            content = self._render_weasyprint(report, groups, data)
+            return {False: self._as_stream(content)}
+        streams = {}
+        for record in records:
+            stored = record._frozen_pdf() if freezes else None
+            attachment = stored or report.retrieve_attachment(record)
+            if stored or (attachment and report.attachment_use):
+                content = attachment.raw
+            else:
+                content = self._render_weasyprint(report, [record.ids], data)
+            streams[record.id] = self._as_stream(content, attachment)
+        return streams
+
+    @api.model
+    def _as_stream(self, content, attachment=None):
+        return {"stream": io.BytesIO(content), "attachment": attachment}
+
+    def _render_weasyprint(self, report, groups, data):
+        """Return one PDF: every group of record ids is one text with pages from 1."""
+        texts = [
+            self._render_qweb_html(report.report_name, ids, data=dict(data))[0].decode()
+            for ids in groups
+        ]
+        try:
+            return weasy.to_pdf(texts, self._read_for_report)
+        except weasy.ForbiddenAddressError as error:
+            raise UserError(
+                self.env._(
+                    "“%(report)s” refers to “%(url)s”, which may not be printed: only "
+                    "pictures you can read in this database are. Put the picture "
+                    "itself into the text, then print again.",
+                    report=report.name,
+                    url=error.url,
+                )
+            ) from None
+
+    @api.model
+    def _read_for_report(self, path):
+        """Return the content behind a path of this database, ``None`` if refused.
+
+        Static files of installed modules, and attachments that the current user may
+        read: nothing that printing would show to a person who could not open it.
+        """
+        if match := STATIC_PATH.match(path):
+            if match["module"] not in self.env.registry._init_modules:
+                return None
+            try:
+                with file_open(path[1:], "rb") as file:
+                    return file.read()
+            except (FileNotFoundError, ValueError):
+                return None
+        if match := IMAGE_PATH.match(path):
+            attachment = self.env["ir.attachment"].browse(int(match["id"])).exists()
+            if attachment and attachment.has_access("read"):
+                is_image = (attachment.mimetype or "").startswith("image/")
+                return attachment.raw if is_image else None
+        return None

@@ -1,0 +1,89 @@
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    emulation_unit_ids = fields.Many2many(
+        "emulation.unit",
+        string="Acts for units",
+        compute="_compute_emulation_unit_ids",
+        inverse="_inverse_emulation_unit_ids",
+        search="_search_emulation_unit_ids",
+        compute_sudo=True,
+        help="The units this user acts for today. Adding one begins an assignment "
+        "today, removing one ends it.",
+    )
+    emulation_officer_ids = fields.One2many(
+        "emulation.unit.officer", "user_id", string="Assignments to units"
+    )
+
+    @api.depends("emulation_officer_ids.date_start", "emulation_officer_ids.date_end")
+    def _compute_emulation_unit_ids(self):
+        Officer = self.env["emulation.unit.officer"].sudo()
+        current = Officer._get_current_domain() & Domain("user_id", "in", self.ids)
+        groups = Officer._read_group(current, ["user_id"], ["unit_id:recordset"])
+        units = {user.id: unit.ids for user, unit in groups}
+        for user in self:
+            user.emulation_unit_ids = [Command.set(units.get(user.id, []))]
+
+    def _inverse_emulation_unit_ids(self):
+        Officer = self.env["emulation.unit.officer"]
+        today = fields.Date.context_today(self)
+        for user in self:
+            current = Officer.search(
+                Officer._get_current_domain() & Domain("user_id", "=", user.id)
+            )
+            wanted = user.emulation_unit_ids
+            begun_today = current.filtered(lambda line: line.date_start >= today)
+            leaving = current.filtered(lambda line, w=wanted: line.unit_id not in w)
+            (leaving & begun_today).unlink()
+            (leaving - begun_today).date_end = fields.Date.subtract(today, days=1)
+            Officer.create(
+                [
+                    {"user_id": user.id, "unit_id": unit.id}
+                    for unit in wanted - current.unit_id
+                ]
+            )
+
+    @api.model
+    def _search_emulation_unit_ids(self, operator, value):
+        Officer = self.env["emulation.unit.officer"]
+        officers = Domain("unit_id", operator, value) & Officer._get_current_domain()
+        return Domain("emulation_officer_ids", "any", officers)
+
+    def _emulation_scope_paths(self):
+        """Return the tree paths of the units the user acts for, outermost only."""
+        self.ensure_one()
+        paths = sorted(self.sudo().emulation_unit_ids.mapped("parent_path"))
+        outermost = []
+        for path in paths:
+            if not outermost or not path.startswith(outermost[-1]):
+                outermost.append(path)
+        return outermost
+
+    def _emulation_sector_unit_ids(self):
+        """Return the ids of the units that the user's units manage by sector.
+
+        Managed at any remove (a department manages a school through the office
+        below it), with everything inside the managed units (R75).
+        """
+        self.ensure_one()
+        units = self.sudo().emulation_unit_ids
+        if not units:
+            return frozenset()
+        self.env["emulation.unit"].flush_model(["sector_path", "parent_path"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT inner_unit.id FROM emulation_unit AS managed "
+                "JOIN emulation_unit AS inner_unit "
+                "ON inner_unit.parent_path LIKE managed.parent_path || '%%' "
+                "WHERE managed.id NOT IN %(ids)s AND managed.sector_path LIKE ANY"
+                " (ARRAY(SELECT sector_path || '%%' FROM emulation_unit"
+                " WHERE id IN %(ids)s))",
+                ids=tuple(units.ids),
+            )
+        )
+        return frozenset(row[0] for row in rows)

@@ -1,0 +1,208 @@
+import csv
+import io
+
+import openpyxl
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools.misc import file_open
+
+from .common import EmulationCommon
+
+OPTIONS = {
+    "quoting": '"',
+    "separator": ",",
+    "encoding": "utf-8",
+    "has_headers": True,
+    "date_format": "%d/%m/%Y",
+    "keep_matches": False,
+}
+HEADER = "Mã đơn vị,Tên đơn vị,Loại đơn vị,Cấp,Đơn vị cấp trên"
+
+
+@tagged("post_install", "-at_install")
+class TestUnitImport(EmulationCommon):
+    def _import(self, content, user=None, lang=None, dryrun=False, **options):
+        """Import ``content`` as the dialog does: preview, take its mapping, run."""
+        if isinstance(content, str):
+            content = content.encode()
+        Import = self.env["base_import.import"].with_user(user or self.movement_user)
+        wizard = Import.with_context(lang=lang or "en_US").create(
+            {
+                "res_model": "emulation.unit",
+                "file": content,
+                "file_name": "units.csv",
+                "file_type": "text/csv",
+            }
+        )
+        options = {**OPTIONS, **options}
+        preview = wizard.parse_preview(dict(options))
+        self.assertNotIn("error", preview)
+        fields = [
+            "/".join(preview["matches"].get(index) or []) or False
+            for index, _header in enumerate(preview["headers"])
+        ]
+        columns = [header.lower() for header in preview["headers"]]
+        return wizard.execute_import(fields, columns, dict(options), dryrun=dryrun)
+
+    def _read_fixture(self):
+        with file_open("emulation/tests/data/ha_nam_2025.csv", "rb") as source:
+            return source.read()
+
+    def _get_units(self, content):
+        rows = csv.DictReader(io.StringIO(content.decode()))
+        codes = [row["Mã đơn vị"] for row in rows]
+        return self.env["emulation.unit"].search([("code", "in", codes)])
+
+    def test_province_comes_in_and_again(self):
+        content = self._read_fixture()
+        before = self._get_units(content)
+        trial = self._import(content, dryrun=True)
+        self.assertFalse(trial["messages"])
+        self.assertEqual(self._get_units(content), before)
+        result = self._import(content)
+        self.assertFalse(result["messages"])
+        units = self._get_units(content)
+        self.assertEqual(len(units), 105)
+        self.assertEqual(sorted(result["ids"]), sorted(units.ids))
+        province = units.filtered(lambda unit: unit.code == "35")
+        communes = units.filtered(lambda unit: unit.level_id.code == "commune")
+        self.assertEqual(len(communes), 98)
+        self.assertEqual(len(communes.parent_id), 6)
+        self.assertEqual(communes.parent_id.parent_id, province)
+        changed = content.replace("Xã Hòa Hậu".encode(), "Xã Nam Lý".encode())
+        again = self._import(changed)
+        self.assertFalse(again["messages"])
+        self.assertEqual(self._get_units(content), units)
+        renamed = units.filtered(lambda unit: unit.code == "13630")
+        self.assertEqual(renamed.name, "Xã Nam Lý")
+
+    def test_templates_map_in_both_languages(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        for lang in ("en_US", "vi_VN"):
+            Unit = self.env["emulation.unit"].with_context(lang=lang)
+            (template,) = Unit.get_import_templates()
+            self.assertTrue(template["template"].endswith(f"_{lang[:2]}.xlsx"))
+            for reader in ("en_US", "vi_VN"):
+                with file_open(template["template"].lstrip("/"), "rb") as source:
+                    content = source.read()
+                preview = (
+                    self.env["base_import.import"]
+                    .with_user(self.movement_user)
+                    .with_context(lang=reader)
+                    .create(
+                        {
+                            "res_model": "emulation.unit",
+                            "file": content,
+                            "file_name": "units.xlsx",
+                            "file_type": "application/vnd.openxmlformats-officedocument"
+                            ".spreadsheetml.sheet",
+                        }
+                    )
+                    .parse_preview(dict(OPTIONS))
+                )
+                mapped = [path[0] for path in preview["matches"].values()]
+                self.assertEqual(
+                    mapped,
+                    [
+                        *("code", "name", "short_name", "kind_id", "level_id"),
+                        *("parent_id", "managing_unit_id", "theme_id"),
+                        *("date_start", "date_end"),
+                    ],
+                    f"{lang} template read in {reader}",
+                )
+
+    def test_sample_rows_of_the_template_import(self):
+        path = "emulation/static/xls/units_import_template_vi.xlsx"
+        with file_open(path, "rb") as source:
+            sheet = openpyxl.load_workbook(source).worksheets[0]
+        target = io.StringIO()
+        csv.writer(target).writerows(sheet.iter_rows(values_only=True))
+        result = self._import(target.getvalue())
+        self.assertFalse(result["messages"])
+        self.assertEqual(len(result["ids"]), 5)
+
+    def _assert_refused(self, rows, *patterns):
+        """Every row of ``rows`` is refused in one go, nothing is written."""
+        before = self.env["emulation.unit"].search_count([])
+        result = self._import("\n".join([HEADER, *rows]))
+        self.assertFalse(result["ids"])
+        messages = [message["message"] for message in result["messages"]]
+        self.assertEqual(len(messages), len(patterns), messages)
+        for message, pattern in zip(messages, patterns, strict=True):
+            self.assertRegex(message, pattern)
+        self.assertEqual(self.env["emulation.unit"].search_count([]), before)
+        return result["messages"]
+
+    def test_each_broken_row_is_named(self):
+        messages = self._assert_refused(
+            [
+                "T35N1,Xã Mới Một,territory,commune,T35A",
+                "T35N2,Xã Mới Hai,territory,commune,KHONG",
+                ",Xã Không Mã,territory,commune,T35A",
+                "T35N1,Xã Trùng Mã,territory,commune,T35A",
+                "T35N3,Xã Loại Lạ,lạ,commune,T35A",
+                "T35N4,Xã Thiếu Cấp,territory,,T35A",
+                "T35N5,Xã Tự Thân,territory,commune,T35N5",
+            ],
+            "Xã Mới Hai.+KHONG.+not known",
+            "Xã Không Mã.+no code",
+            "Xã Trùng Mã.+row 1",
+            "Xã Loại Lạ.+“lạ”.+Use one of",
+            "Xã Thiếu Cấp.+“Level”",
+            "Xã Tự Thân.+another unit",
+        )
+        self.assertEqual(messages[0]["rows"], {"from": 1, "to": 1})
+        self.assertEqual(messages[0]["field"], "parent_id")
+
+    def test_parent_must_stand_above_its_lower_units(self):
+        self._assert_refused(
+            [
+                "T35N2,Xã Dưới,territory,commune,T35N1",
+                "T35N1,Huyện Trên,territory,district,T35",
+            ],
+            "Xã Dưới.+T35N1.+above this one",
+        )
+
+    def test_ambiguous_name_asks_for_the_code(self):
+        for code in ("T35T1", "T35T2"):
+            self._create_unit(code, "Xã Trùng Tên", "territory", "commune")
+        self._assert_refused(
+            ["T35N1,Thôn Mới,residential,residential,Xã Trùng Tên"],
+            "Thôn Mới.+2 units.+Xã Trùng Tên.+code of the right one",
+        )
+
+    def test_parent_and_kind_by_name(self):
+        kind = self.env.ref("emulation.unit_kind_residential")
+        result = self._import(
+            f"{HEADER}\nT35N1,Thôn Mới,{kind.name},Residential area,Xã An Một"
+        )
+        self.assertFalse(result["messages"])
+        village = self.env["emulation.unit"].browse(result["ids"])
+        self.assertRecordValues(
+            village, [{"parent_id": self.commune_a1.id, "kind_id": kind.id}]
+        )
+
+    def test_cycle_by_import_is_refused(self):
+        result = self._import(f"{HEADER}\nT35A,Huyện An,territory,district,T35A1")
+        self.assertFalse(result["ids"])
+        self.assertRegex(result["messages"][0]["message"], "Huyện An.+higher unit")
+
+    def test_rows_with_external_ids_go_their_usual_way(self):
+        Unit = self.env["emulation.unit"].with_user(self.movement_user)
+        result = Unit.load(
+            ["id", "code", "name", "kind_id", "level_id"],
+            [["__import__.t35n1", "T35N1", "Xã Mới", "territory", "commune"]],
+        )
+        self.assertFalse(result["messages"])
+        self.assertEqual(self.env.ref("__import__.t35n1").id, result["ids"][0])
+
+    def test_unit_officer_cannot_import(self):
+        Unit = self.env["emulation.unit"].with_user(self.officer_a)
+        result = Unit.load(
+            ["code", "name", "kind_id", "level_id"],
+            [["T35N1", "Xã Mới", "territory", "commune"]],
+        )
+        self.assertFalse(result["ids"])
+        with self.assertRaises(AccessError):
+            Unit.create({"code": "T35N1", "name": "Xã Mới"})

@@ -1,0 +1,121 @@
+"""Texts of an official paper as Decree 30/2020/NĐ-CP wants them (no ORM here).
+
+Everything printed is Vietnamese by law, whatever the language of the user.
+"""
+
+import math
+import unicodedata
+
+# Widths of bold Times signs in parts of the type size, close enough to break lines
+_NARROW = set("iìíỉĩịjltfr.,;:!'()|-“”‘’/ ")
+_WIDE = set("mwMW%@–—…")
+
+
+def text_width(text, size=14.0):
+    """Return the width of a line of bold Times type in mm, within a few percent."""
+    ems = 0.0
+    for sign in unicodedata.normalize("NFC", text):
+        if sign in _NARROW:
+            ems += 0.32
+        elif sign in _WIDE:
+            ems += 0.88
+        else:
+            ems += 0.72 if sign.isupper() else 0.5
+    return ems * size * 25.4 / 72
+
+
+def balanced_width(text, available=150.0):
+    """Return the width in mm in which a centred text breaks into lines of one length.
+
+    :param text: the text; its own line breaks are kept, then no width is imposed
+    :param available: widest line in mm
+    """
+    width = text_width(" ".join(text.split()))
+    lines = math.ceil(width / available)
+    if "\n" in text.strip() or lines < 2:
+        return available
+    return round(min(available, width / lines * 1.1 + 5), 1)
+
+
+def padded_day(day):
+    """Return the day with a leading zero below 10 (NĐ 30/2020, Annex I, II.4)."""
+    return f"{day:02d}"
+
+
+def padded_month(month):
+    """Return the month with a leading zero for January and February only."""
+    return f"{month:02d}" if month < 3 else str(month)
+
+
+def long_date(date):
+    """Return a date in words of the decree: ``ngày 05 tháng 3 năm 2020``."""
+    return (
+        f"ngày {padded_day(date.day)} tháng {padded_month(date.month)} năm {date.year}"
+    )
+
+
+def place_and_date(place, date, year=None):
+    """Return the place and date line; a draft leaves the day and month open.
+
+    :param place: name of the place, may be empty
+    :param date: date of the paper, or a false value for a draft
+    :param year: year printed on a draft
+    """
+    when = long_date(date) if date else f"ngày\u2003 tháng\u2003 năm {year}"
+    return f"{place}, {when}" if place else when.capitalize()
+
+
+def printed_number(number):
+    """Return the number as printed: below 10 with a leading zero."""
+    return f"{number:02d}"
+
+
+def reference(number, kind_code, symbol):
+    """Return number and symbol, e.g. ``05/QĐ-MTTQ-BTT``; a letter has no kind.
+
+    :param number: the number taken, or 0 while none is taken
+    :param kind_code: abbreviation of the kind, empty for an official letter
+    :param symbol: abbreviation of the issuing agency or agencies
+    """
+    tail = "-".join(filter(None, (kind_code, symbol)))
+    return f"{printed_number(number) if number else ''}/{tail}"
+
+
+def signature_titles(authority, on_behalf, head_position, position):
+    """Return the lines above a signature, in the order in which they are printed.
+
+    :param authority: ``none``, ``tm`` (for a collective body), ``q`` (acting head),
+        ``kt`` (deputy for the head), ``tl`` (by order), ``tuq`` (by authorisation)
+    :param on_behalf: the body signed for, e.g. ``ỦY BAN NHÂN DÂN TỈNH``
+    :param head_position: the position signed for, e.g. ``CHỦ TỊCH``
+    :param position: the position of the person who signs, e.g. ``PHÓ CHỦ TỊCH``
+    """
+    lines = [f"TM. {on_behalf}"] if on_behalf and authority in ("tm", "q", "kt") else []
+    head_differs = head_position and head_position != position
+    if authority in ("tm", "kt") and head_differs:
+        lines.append(f"KT. {head_position}")
+    elif authority in ("tl", "tuq"):
+        lines.append(f"{authority.upper()}. {head_position or on_behalf}")
+    if position:
+        lines.append(f"Q. {position}" if authority == "q" else position)
+    return [line.upper() for line in lines]
+
+
+def basis_lines(text):
+    """Return the lines of the legal basis, each ending in ";", the last in "."."""
+    lines = [line.strip(" ;.\t\u00a0") for line in (text or "").splitlines()]
+    lines = [line for line in lines if line]
+    return [f"{line};" for line in lines[:-1]] + [f"{line}." for line in lines[-1:]]
+
+
+def recipient_lines(names, archive, as_above=False):
+    """Return the lines under "Nơi nhận:", each with its dash and its end.
+
+    :param names: recipients for information, in order
+    :param archive: where the original is kept, e.g. ``VT, BPT``
+    :param as_above: whether the paper names addressees ("Như trên")
+    """
+    lines = ["Như trên"] if as_above else []
+    lines += [name.strip(" ;.") for name in names if name and name.strip(" ;.")]
+    printed = [f"- {line};" for line in lines]
+    return [*printed, f"- Lưu: {(archive or 'VT').strip(' .;')}."]

@@ -1,0 +1,61 @@
+"""Vietnamese text without the ORM: search columns, tidy names, list order.
+
+The same name arrives composed (keyboards) or decomposed (macOS, PDF copies), with
+non-breaking or zero-width characters from word processors; what is compared, stored
+or sorted goes through here first.
+"""
+
+import unicodedata
+
+# Marks that make another letter (â ê ô, ă, ơ ư) in the order of the alphabet.
+_LETTER_MARKS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
+# Tones in dictionary order after none: huyền, hỏi, ngã, sắc, nặng.
+_TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+
+
+def clean(text):
+    """Return the text as it should be stored: composed (NFC), trimmed, single spaces.
+
+    Invisible format characters (zero-width spaces, byte order marks) are removed:
+    two names that look alike must be alike. ``None`` and ``False`` give ``""``.
+    """
+    visible = (char for char in str(text or "") if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
+
+
+def fold(text):
+    """Return the text for searching: lower-case, without accents, đ as d.
+
+    Idempotent, and the same for composed and decomposed input, so that a stored
+    search column and a typed query meet. ``None`` and ``False`` give ``""``.
+    """
+    lowered = clean(text).lower().replace("đ", "d")
+    parts = unicodedata.normalize("NFD", lowered)
+    bare = "".join(char for char in parts if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare)
+
+
+def given_name_key(name):
+    """Return the string that sorts a person as Vietnamese lists do.
+
+    The given name (last word) comes first, then the family name, then the middle
+    names. Within a word the letters of the alphabet decide (a < ă < â < b, d < đ),
+    then the tone. Each letter is written as base letter + digit and a word ends
+    with its tone digit, so that plain string comparison gives the order.
+    """
+    words = clean(name).lower().split()
+    ordered = words[-1:] + words[:-1]
+    return " ".join(_word_key(word) for word in ordered)
+
+
+def _word_key(word):
+    letters, tone = [], "0"
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone = str(_TONES.index(char) + 1)
+        elif char in _LETTER_MARKS:
+            if letters:
+                letters[-1] = letters[-1][0] + _LETTER_MARKS[char]
+        elif not unicodedata.combining(char):
+            letters.append("d1" if char == "đ" else char + "0")
+    return "".join(letters) + tone

@@ -1,0 +1,63 @@
+"""From HTML to PDF without leaving the house: no network, no file system."""
+
+import logging
+import mimetypes
+
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# Subsetting fonts reports every table at INFO: a page of noise per print.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+# Relative addresses are joined to this reserved name (RFC 2606); nobody is asked.
+BASE_URL = "https://database.invalid"
+
+
+class ForbiddenAddressError(Exception):
+    """A report asked for something that is not in this database."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.url = url
+
+
+class HouseFetcher(URLFetcher):
+    """Serve ``data:`` addresses and what ``read(path)`` gives; refuse the rest.
+
+    :param read: function from a path such as ``/web/image/7`` to its content in
+        bytes, or to ``None`` when the path is not to be served
+    """
+
+    def __init__(self, read):
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self._read = read
+
+    def fetch(self, url, headers=None):
+        """Return the response for ``url`` or stop the rendering."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        path = url.removeprefix(BASE_URL) if url.startswith(f"{BASE_URL}/") else None
+        content = self._read(path.partition("?")[0]) if path else None
+        if content is None:
+            raise FatalURLFetchingError(url)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+
+def to_pdf(pages_of, read):
+    """Return one PDF of several HTML texts, each laid out and numbered by itself.
+
+    :param pages_of: list of complete HTML texts
+    :param read: see :class:`HouseFetcher`
+    :raises ForbiddenAddressError: when a text refers to something outside
+    """
+    fetcher = HouseFetcher(read)
+    try:
+        documents = [
+            HTML(string=text, base_url=f"{BASE_URL}/", url_fetcher=fetcher).render()
+            for text in pages_of
+        ]
+    except FatalURLFetchingError as error:
+        raise ForbiddenAddressError(str(error).removeprefix(BASE_URL)) from None
+    pages = [page for document in documents for page in document.pages]
+    return documents[0].copy(pages).write_pdf()

@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+
+class EmulationRevocation(models.TransientModel):
+    """Why a paper or a certificate is revoked, and by which document."""
+
+    _name = "emulation.revocation"
+    _description = "Revocation"
+
+    document_id = fields.Many2one("emulation.document", readonly=True)
+    certificate_id = fields.Many2one("emulation.certificate", readonly=True)
+    revoking_document_id = fields.Many2one(
+        "emulation.document",
+        string="By document",
+        domain="[('state', '=', 'signed'), ('id', '!=', document_id)]",
+        help="The signed decision that revokes it, if there is one",
+    )
+    reason = fields.Text(help="Shown to the offices; the public page shows no reason")
+
+    def action_confirm(self):
+        """Revoke what the wizard was opened on."""
+        for wizard in self:
+            target = wizard.document_id or wizard.certificate_id
+            target.action_revoke(wizard.reason, wizard.revoking_document_id.id)
+        return {"type": "ir.actions.act_window_close"}
