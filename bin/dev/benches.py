@@ -56,7 +56,8 @@ def _measure(runner, database, script, options):
     # Each script writes its data in a transaction that is rolled back.
     return subprocess.run(
         [
-            *(runner.python, WORKER, runner.config(), database, script),
+            # -P: this folder has modules named like Odoo's
+            *(runner.python, "-P", WORKER, runner.config(), database, script),
             *(str(options.units), str(options.initiatives)),
         ],
         check=False,
