@@ -6,7 +6,7 @@
     "category": "Services/Emulation",
     "author": "Emulation contributors",
     "license": "LGPL-3",
-    "depends": ["mail", "portal", "web_hierarchy", "base_import", "phone_validation"],
+    "depends": ["mail", "portal", "web_hierarchy", "base_import"],
     "external_dependencies": {"python": ["weasyprint"]},
     "data": [
         "security/emulation_groups.xml",

@@ -29,7 +29,7 @@ class EmulationDocumentRecipient(models.Model):
         string="Group",
         index="btree_not_null",
         ondelete="restrict",
-        help="Printed as one line; the units it means are kept when the paper is signed",
+        help="Printed as one line; signing the paper keeps the units it means",
     )
     expanded_unit_ids = fields.Many2many(
         "emulation.unit",

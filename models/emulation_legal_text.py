@@ -18,7 +18,7 @@ class EmulationLegalText(models.Model):
     _name = "emulation.legal.text"
     _inherit = ["mail.thread"]
     _description = "Legal Text"
-    _order = "date desc, id desc"
+    _order = "date desc nulls last, id desc"
     _rec_names_search = ["search_text"]
     _parent_name = "parent_id"
     _check_company_auto = True
@@ -83,6 +83,7 @@ class EmulationLegalText(models.Model):
     )
     replaced_by_id = fields.Many2one(
         "emulation.legal.text",
+        string="Replaced by",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -109,7 +110,11 @@ class EmulationLegalText(models.Model):
         help="From the highest text down to this one",
     )
     state = fields.Selection(
-        [("coming", "Not yet in force"), ("in_force", "In force"), ("expired", "Expired")],
+        [
+            ("coming", "Not yet in force"),
+            ("in_force", "In force"),
+            ("expired", "Expired"),
+        ],
         compute="_compute_state",
         search="_search_state",
         help="Today, by its dates",
@@ -154,8 +159,8 @@ class EmulationLegalText(models.Model):
     def _compute_chain(self):
         for text in self:
             above = text.parent_id.chain
-            text.chain = f"{above} → {text._short_name()}" if above else (
-                text._short_name()
+            text.chain = (
+                f"{above} → {text._short_name()}" if above else (text._short_name())
             )
 
     @api.depends("date_start", "date_end")

@@ -41,9 +41,7 @@ class EmulationMovementPhase(models.Model):
         today = fields.Date.context_today(self)
         for phase in self:
             begun = phase.date_start and phase.date_start <= today
-            phase.is_current = begun and (
-                not phase.date_end or phase.date_end >= today
-            )
+            phase.is_current = begun and (not phase.date_end or phase.date_end >= today)
 
     @api.depends("is_closed", "date_start", "movement_id.state")
     @api.depends_context("uid")

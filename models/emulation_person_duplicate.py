@@ -52,7 +52,7 @@ class EmulationPersonDuplicate(models.Model):
                         person.name || ', '
                         || to_char(person.emulation_birth_date, 'DD/MM/YYYY')),
                     (1, 'email', person.email_normalized, person.email_normalized),
-                    (2, 'phone', person.phone_sanitized, person.phone_sanitized)
+                    (2, 'phone', person.emulation_phone_key, person.emulation_phone_key)
                 ) AS common(number, kind, key, label)
                 WHERE person.active AND common.key <> ''
                     AND NOT COALESCE(person.is_company, FALSE)

@@ -15,9 +15,7 @@ class EmulationRecipientGroup(models.Model):
     _order = "sequence, name, id"
     _check_company_auto = True
 
-    name = fields.Char(
-        required=True, help="As printed, e.g. Các sở, ban, ngành tỉnh"
-    )
+    name = fields.Char(required=True, help="As printed, e.g. Các sở, ban, ngành tỉnh")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -54,7 +52,7 @@ class EmulationRecipientGroup(models.Model):
         for group in self:
             group.unit_count = len(group._expand(today))
 
-    @api.constrains("kind_ids", "level_ids", "below_unit_id", "unit_ids")
+    @api.constrains("name", "kind_ids", "level_ids", "below_unit_id", "unit_ids")
     def _check_means_something(self):
         for group in self:
             if not group._describes() and not group.unit_ids:
@@ -89,9 +87,9 @@ class EmulationRecipientGroup(models.Model):
 
         Only units in existence on that day, in the order of the catalogue of units.
         """
-        alive = (
-            Domain("date_start", "=", False) | Domain("date_start", "<=", day)
-        ) & (Domain("date_end", "=", False) | Domain("date_end", ">=", day))
+        alive = (Domain("date_start", "=", False) | Domain("date_start", "<=", day)) & (
+            Domain("date_end", "=", False) | Domain("date_end", ">=", day)
+        )
         meant = Domain.FALSE
         for group in self:
             meant |= Domain("id", "in", group.unit_ids._origin.ids)

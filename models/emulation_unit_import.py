@@ -14,9 +14,7 @@ class EmulationUnit(models.Model):
     @api.model
     def get_import_templates(self):
         """Offer the templates for units, with headers in the user's language."""
-        return self._get_import_files(
-            self.env._("Import template for units"), "units"
-        )
+        return self._get_import_files(self.env._("Import template for units"), "units")
 
     @api.model
     def load(self, fields, data):

@@ -131,6 +131,7 @@ class EmulationUnitOfficer(models.Model):
                 **values,
             )
         unit = self.env["emulation.unit"].browse(found)
+        values["unit"] = unit.name
         if unit.is_ended and not row.get("date_end"):
             return "unit_id", self.env._(
                 "“%(person)s”: “%(unit)s” has ended. Enter the code of the unit that "
@@ -165,8 +166,8 @@ class EmulationUnitOfficer(models.Model):
 
     def _import_twice_error(self, row, first):
         return self.env._(
-            "“%(person)s” stands in row %(row)d of the file already, with the same unit "
-            "and role. Keep one of the two rows.",
+            "“%(person)s” stands in row %(row)d of the file already, with the same "
+            "unit and role. Keep one of the two rows.",
             person=row.get("user_name") or row["user_id"],
             row=first + 1,
         )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.text import fold
+from ..tools.text import fold, phone_key
 
 
 class ResPartner(models.Model):
@@ -51,6 +51,18 @@ class ResPartner(models.Model):
         index="trigram",
         export_string_translation=False,
     )
+
+    emulation_phone_key = fields.Char(
+        compute="_compute_emulation_phone_key",
+        store=True,
+        index="btree_not_null",
+        export_string_translation=False,
+    )
+
+    @api.depends("phone")
+    def _compute_emulation_phone_key(self):
+        for partner in self:
+            partner.emulation_phone_key = phone_key(partner.phone) or False
 
     @api.depends("name")
     def _compute_emulation_search_text(self):

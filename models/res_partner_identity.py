@@ -30,9 +30,6 @@ class ResPartner(models.Model):
     _emulation_email = models.Index(
         "(email_normalized) WHERE email_normalized IS NOT NULL"
     )
-    _emulation_phone = models.Index(
-        "(phone_sanitized) WHERE phone_sanitized IS NOT NULL"
-    )
 
     @api.depends("name", "email", "phone", "emulation_birth_date")
     def _compute_emulation_duplicate_count(self):
@@ -61,7 +58,7 @@ class ResPartner(models.Model):
         self.env["res.partner"].flush_model(
             [
                 *("emulation_search_text", "emulation_birth_date", "active"),
-                *("email_normalized", "phone_sanitized", "is_company"),
+                *("email_normalized", "emulation_phone_key", "is_company"),
             ]
         )
         rows = self.env.execute_query(
@@ -74,7 +71,7 @@ class ResPartner(models.Model):
                         other.emulation_birth_date = me.emulation_birth_date
                         AND other.emulation_search_text = me.emulation_search_text
                         OR other.email_normalized = me.email_normalized
-                        OR other.phone_sanitized = me.phone_sanitized
+                        OR other.emulation_phone_key = me.emulation_phone_key
                     )
                 WHERE me.id = ANY(%s) AND NOT COALESCE(me.is_company, FALSE)
                 ORDER BY me.id, other.id
@@ -97,7 +94,7 @@ class ResPartner(models.Model):
         born = self.emulation_birth_date
         marks = {
             ("email", self.email_normalized),
-            ("phone", self.phone_sanitized),
+            ("phone", self.emulation_phone_key),
             ("birth", born and (fold(self.name), born)),
         }
         return {mark for mark in marks if mark[1]}

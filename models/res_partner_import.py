@@ -133,7 +133,9 @@ class ResPartner(models.Model):
     def _import_known_people(self, rows, drafts):
         """Return the contacts that any row may mean, in one query."""
         emails = [draft.email_normalized for draft in drafts if draft.email_normalized]
-        phones = [draft.phone_sanitized for draft in drafts if draft.phone_sanitized]
+        phones = [
+            draft.emulation_phone_key for draft in drafts if draft.emulation_phone_key
+        ]
         return self.search(
             [
                 ("is_company", "=", False),
@@ -141,7 +143,7 @@ class ResPartner(models.Model):
                 ("emulation_search_text", "in", [fold(row["name"]) for row in rows]),
                 "|",
                 ("email_normalized", "in", emails),
-                ("phone_sanitized", "in", phones),
+                ("emulation_phone_key", "in", phones),
             ]
         )
 

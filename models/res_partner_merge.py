@@ -7,6 +7,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    emulation_author_ids = fields.One2many(
+        "emulation.initiative.author", "partner_id", string="Author of"
+    )
     emulation_initiative_count = fields.Integer(
         string="Dossiers", compute="_compute_emulation_initiative_count"
     )
@@ -195,7 +198,8 @@ class ResPartner(models.Model):
             kept.write(values)
             initiative.message_post(
                 body=self.env._(
-                    "%(author)s was listed twice; the shares are added to %(share)s %%.",
+                    "%(author)s was listed twice; the shares are added to "
+                    "%(share)s %%.",
                     author=self.name,
                     share=f"{values['share']:g}",
                 ),
@@ -217,7 +221,9 @@ class ResPartner(models.Model):
                 dossiers._find_conflicts(session)
             elif session.state != "cancelled":
                 late |= dossiers.filtered(
-                    lambda one: one._get_seated_authors(one.session_id)
-                    - one.conflict_ids.member_id
+                    lambda one: (
+                        one._get_seated_authors(one.session_id)
+                        - one.conflict_ids.member_id
+                    )
                 )
         return late

@@ -36,6 +36,7 @@ class ResUsers(models.Model):
         search="_search_emulation_is_involved",
         compute_sudo=True,
     )
+
     @api.depends("group_ids")
     def _compute_emulation_role_names(self):
         groups = self._emulation_groups()
@@ -57,7 +58,7 @@ class ResUsers(models.Model):
                 user.emulation_warning = self.env._(
                     "Acts for “%(unit)s”, which has ended", unit=ended[:1].name
                 )
-            elif groups["officer"] in user.all_group_ids and not units:
+            elif not units and user._emulation_is_unit_officer(groups):
                 user.emulation_warning = self.env._("Acts for no unit")
 
     @api.depends("group_ids")
@@ -91,6 +92,11 @@ class ResUsers(models.Model):
             "target": "new",
             "context": {"default_user_id": self.id},
         }
+
+    def _emulation_is_unit_officer(self, groups):
+        """Return whether the user sees nothing of the offices without a unit."""
+        held = self.all_group_ids
+        return groups["officer"] in held and groups["movement"] not in held
 
     @api.model
     def _emulation_groups(self):
@@ -200,9 +206,7 @@ class ResUsers(models.Model):
                 "company_id": company.id,
                 "company_ids": [Command.set(company.ids)],
                 "group_ids": [
-                    Command.set(
-                        [employee.id, *(groups[role].id for role in roles)]
-                    )
+                    Command.set([employee.id, *(groups[role].id for role in roles)])
                 ],
             }
         )

@@ -14,3 +14,9 @@ from . import test_tour_organisation
 from . import test_official_layout
 from . import test_document
 from . import test_certificate
+from . import test_legal_text
+from . import test_movement_phase
+from . import test_people_import
+from . import test_person
+from . import test_recipient_group
+from . import test_user_roles

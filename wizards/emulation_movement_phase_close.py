@@ -17,6 +17,7 @@ class EmulationMovementPhaseClose(models.TransientModel):
         compute="_compute_date_end",
         store=True,
         readonly=False,
+        precompute=True,
     )
     opens_next = fields.Boolean(string="Open the next phase", default=True)
     name = fields.Char(string="Next phase", help="E.g. Giai đoạn 2021–2025")

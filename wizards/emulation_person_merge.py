@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 
 class EmulationPersonMerge(models.TransientModel):
@@ -9,7 +8,9 @@ class EmulationPersonMerge(models.TransientModel):
     _name = "emulation.person.merge"
     _description = "Merge People"
 
-    partner_ids = fields.Many2many("res.partner", string="The same person", required=True)
+    partner_ids = fields.Many2many(
+        "res.partner", string="The same person", required=True
+    )
     keep_id = fields.Many2one(
         "res.partner",
         string="Keep",
@@ -17,6 +18,7 @@ class EmulationPersonMerge(models.TransientModel):
         compute="_compute_keep_id",
         store=True,
         readonly=False,
+        precompute=True,
         domain="[('id', 'in', partner_ids)]",
         help="Its name stays; what it lacks is filled in from the others",
     )
@@ -54,8 +56,6 @@ class EmulationPersonMerge(models.TransientModel):
         """
         self.ensure_one()
         kept, others = self.keep_id, self.partner_ids - self.keep_id
-        # The dialog itself refers to the contacts that are about to go
-        self.partner_ids = [Command.clear()]
         late = kept._emulation_merge(others)
         done = {"type": "ir.actions.act_window_close"}
         if not late:

@@ -33,21 +33,35 @@ class EmulationUserInvite(models.TransientModel):
         compute="_compute_roles",
         store=True,
         readonly=False,
+        precompute=True,
     )
     is_council = fields.Boolean(
-        string="Council member", compute="_compute_roles", store=True, readonly=False
+        string="Council member",
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     is_award = fields.Boolean(
         string="Award board officer",
         compute="_compute_roles",
         store=True,
         readonly=False,
+        precompute=True,
     )
     is_finance = fields.Boolean(
-        string="Finance officer", compute="_compute_roles", store=True, readonly=False
+        string="Finance officer",
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     is_leader = fields.Boolean(
-        string="Leader (read only)", compute="_compute_roles", store=True, readonly=False
+        string="Leader (read only)",
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     unit_id = fields.Many2one(
         "emulation.unit", string="Unit", help="The unit this person acts for"
@@ -73,8 +87,8 @@ class EmulationUserInvite(models.TransientModel):
             held = wizard.user_id.sudo().all_group_ids
             office = [name for name in OFFICE_ROLES if groups[name] in held]
             # Whoever is invited usually works for a unit
-            wizard.office_role = office[-1] if office else (
-                "none" if wizard.user_id else "officer"
+            wizard.office_role = (
+                office[-1] if office else ("none" if wizard.user_id else "officer")
             )
             for name in DUTIES:
                 wizard[f"is_{name}"] = groups[name] in held
