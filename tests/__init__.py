@@ -11,3 +11,6 @@ from . import test_unit_security
 from . import test_partner
 from . import test_movement
 from . import test_tour_organisation
+from . import test_initiative
+from . import test_initiative_forgery
+from . import test_round
