@@ -1,7 +1,7 @@
 from random import SystemRandom
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import scoring
@@ -186,7 +186,7 @@ class EmulationEvaluation(models.Model):
     def _protected_fields(self):
         return {
             "initiative_id", "round_id", "session_id", "examined_user_id",
-            "date_examined", "refusal_reason",
+            "date_examined", "refusal_reason", "company_id",
         }  # fmt: skip
 
     def _transitions(self):
@@ -350,7 +350,7 @@ class EmulationEvaluation(models.Model):
             )
         return result
 
-    def _get_board_row(self, members, shows_results):
+    def _get_board_row(self, members, shows_results, shows_totals):
         """Return one row of the session board (see ``emulation.session.board``)."""
         self.ensure_one()
         sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
@@ -362,7 +362,7 @@ class EmulationEvaluation(models.Model):
             status = sheet.state if sheet else "none"
             if member in conflicted:
                 status = "conflict"
-            scored = shows_results and status == "submitted"
+            scored = shows_totals and status == "submitted"
             cells.append(
                 {
                     "member_id": member.id,
@@ -405,6 +405,13 @@ class EmulationEvaluationCheck(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            if vals.keys() - {"result", "note"}:
+                raise AccessError(
+                    self.env._(
+                        "A point of the checklist stays with its dossier. Answer it, "
+                        "or add a note."
+                    )
+                )
             for evaluation in self.evaluation_id:
                 evaluation._check_examinable()
         return super().write(vals)

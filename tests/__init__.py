@@ -14,3 +14,7 @@ from . import test_tour_organisation
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_appraisal
+from . import test_scoresheet
+from . import test_session_close
+from . import test_appraisal_forgery
