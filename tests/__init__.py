@@ -18,3 +18,4 @@ from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close
 from . import test_appraisal_forgery
+from . import test_appraisal_secrecy
