@@ -14,3 +14,4 @@ from . import test_tour_organisation
 from . import test_official_layout
 from . import test_document
 from . import test_certificate
+from . import test_invariants
