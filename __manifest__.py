@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["weasyprint", "networkx"]},
+    "external_dependencies": {"python": ["weasyprint", "networkx", "qrcode"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
