@@ -55,6 +55,7 @@
         "views/emulation_document_views.xml",
         "views/emulation_check_templates.xml",
         "wizards/emulation_revocation_views.xml",
+        "views/emulation_invariant_views.xml",
     ],
     "demo": [
         "demo/emulation_unit_demo.xml",

@@ -11,3 +11,7 @@ from . import test_unit_security
 from . import test_partner
 from . import test_movement
 from . import test_tour_organisation
+from . import test_official_layout
+from . import test_document
+from . import test_certificate
+from . import test_invariants
