@@ -18,3 +18,6 @@ from . import test_document_source
 from . import test_document_access
 from . import test_certificate
 from . import test_invariants
+from . import test_initiative
+from . import test_initiative_forgery
+from . import test_round
