@@ -61,3 +61,6 @@ from . import emulation_session_documents
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+
+# audit
+from . import emulation_invariant

@@ -43,7 +43,7 @@ class EmulationCouncilMember(models.Model):
         ondelete="restrict",
         help="The body this seat represents (R40)",
     )
-    expertise_ids = fields.Many2many("emulation.field", string="Expertise")
+    expertise_ids = fields.Many2many("emulation.field")
     date_start = fields.Date(string="From")
     date_end = fields.Date(string="Until")
 

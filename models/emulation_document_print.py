@@ -75,8 +75,8 @@ class EmulationDocument(models.Model):
         if not kind:
             raise UserError(
                 self.env._(
-                    "There is no kind of document “%(code)s”, which “%(record)s” needs. "
-                    "Create it under Configuration, Document kinds.",
+                    "There is no kind of document “%(code)s”, which “%(record)s” "
+                    "needs. Create it under Configuration, Document Kinds.",
                     code=kind_code,
                     record=record.display_name,
                 )
@@ -213,6 +213,7 @@ class EmulationDocument(models.Model):
         for annex in annexes:
             annex.drop_tree()
             annex.tail = None
+            self._name_annex_source(annex)
         return _inner_html(root), [_inner_html(annex) for annex in annexes]
 
     def _basis_lines(self):
@@ -228,3 +229,26 @@ class EmulationDocument(models.Model):
             partner.website,
         )
         return "; ".join(part for part in parts if part)
+
+    def _name_annex_source(self, annex):
+        """Say under the title of an annex which paper it came with (NĐ 30/2020)."""
+        titles = annex.find_class("o_annex_title")
+        if not titles or annex.find_class("o_annex_source"):
+            return
+        day = self.date_signed or fields.Date.context_today(self)
+        is_draft = self.state == "draft"
+        date = "ngày … tháng … năm" if is_draft else official.long_date(day)
+        kind = (self.kind_id.title or self.kind_id.name).capitalize()
+        source = etree.Element("p", {"class": "o_annex_source"})
+        source.text = (
+            f"(Kèm theo {kind} số {self._printed_reference()} {date} "
+            f"của {self._issuer_in_words()})"
+        )
+        titles[-1].addnext(source)
+
+    def _issuer_in_words(self):
+        """Return who issues the paper, e.g. for the reference in an annex."""
+        issuer = self._signature_issuers()[:1]
+        if issuer.authority == "tm" and issuer.on_behalf:
+            return f"{issuer.on_behalf.capitalize()} {self.unit_id.name}"
+        return self.unit_id.name

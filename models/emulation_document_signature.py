@@ -176,12 +176,24 @@ class EmulationDocument(models.Model):
         if date > fields.Date.context_today(self):
             raise UserError(
                 self.env._(
-                    "“%(document)s” is dated %(date)s, which is yet to come. Sign it on "
-                    "that day, or correct the date.",
+                    "“%(document)s” is dated %(date)s, which is yet to come. Sign it "
+                    "on that day, or correct the date.",
                     document=self.display_name,
                     date=format_date(self.env, date),
                 )
             )
+        for unit in self.issuer_ids.unit_id:
+            if unit.date_end and unit.date_end < date:
+                raise UserError(
+                    self.env._(
+                        "“%(unit)s” ended on %(end)s and cannot issue “%(document)s” "
+                        "on %(date)s. Choose its successor, or correct the date.",
+                        unit=unit.name,
+                        end=format_date(self.env, unit.date_end),
+                        document=self.display_name,
+                        date=format_date(self.env, date),
+                    )
+                )
 
     def _check_revoking(self, revoking, reason):
         self.ensure_one()

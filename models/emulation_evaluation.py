@@ -36,6 +36,14 @@ class EmulationEvaluation(models.Model):
     theme_id = fields.Many2one(related="initiative_id.theme_id", store=True)
     kind_id = fields.Many2one(related="initiative_id.kind_id", store=True)
     author_names = fields.Char(related="initiative_id.author_names")
+    author_ids = fields.One2many(related="initiative_id.author_ids")
+    problem = fields.Text(related="initiative_id.problem")
+    solution = fields.Text(related="initiative_id.solution")
+    novelty = fields.Text(related="initiative_id.novelty")
+    applicability = fields.Text(related="initiative_id.applicability")
+    benefit = fields.Text(related="initiative_id.benefit")
+    date_applied = fields.Date(related="initiative_id.date_applied")
+    attachment_ids = fields.Many2many(related="initiative_id.attachment_ids")
     state = fields.Selection(
         [
             ("received", "To examine"),
@@ -350,7 +358,7 @@ class EmulationEvaluation(models.Model):
             )
         return result
 
-    def _get_board_row(self, members, shows_results, shows_totals):
+    def _get_board_row(self, members, shows_results, shows_sheets):
         """Return one row of the session board (see ``emulation.session.board``)."""
         self.ensure_one()
         sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
@@ -362,7 +370,7 @@ class EmulationEvaluation(models.Model):
             status = sheet.state if sheet else "none"
             if member in conflicted:
                 status = "conflict"
-            scored = shows_totals and status == "submitted"
+            scored = shows_sheets and status == "submitted"
             cells.append(
                 {
                     "member_id": member.id,

@@ -484,26 +484,25 @@ class EmulationInitiative(models.Model):
     def _get_missing_items(self):
         """Return what the dossier still lacks, as translated phrases in form order."""
         self.ensure_one()
-        _ = self.env._
         rnd, authors = self.round_id, self.author_ids
         checks = [
             (rnd and self.kind_id not in rnd.kind_ids._origin and self.kind_id,
-             _("a kind that the round accepts")),
+             self.env._("a kind that the round accepts")),
             (rnd and self.field_id and not rnd._accepts_field(self.field_id),
-             _("a field that the round accepts")),
-            (not authors, _("at least one author")),
+             self.env._("a field that the round accepts")),
+            (not authors, self.env._("at least one author")),
             (authors and not authors._totals_to_hundred(),
-             _("shares of the authors that make exactly 100 %%")),
+             self.env._("shares of the authors that make exactly 100 %")),
             (authors and not all(authors.mapped("is_confirmed")),
-             _("the authors' signatures on their shares")),
-            (not self.problem, _("the situation before")),
-            (not self.solution, _("the description of the solution")),
-            (not self.novelty, _("what is new")),
-            (not self.applicability, _("use and spread")),
-            (not self.benefit, _("the benefits")),
+             self.env._("the authors' signatures on their shares")),
+            (not self.problem, self.env._("the situation before")),
+            (not self.solution, self.env._("the description of the solution")),
+            (not self.novelty, self.env._("what is new")),
+            (not self.applicability, self.env._("use and spread")),
+            (not self.benefit, self.env._("the benefits")),
             (self.requires_application and not self.date_applied,
-             _("the day of the first application")),
-            (not self.attachment_ids, _("at least one piece of evidence")),
+             self.env._("the day of the first application")),
+            (not self.attachment_ids, self.env._("at least one piece of evidence")),
         ]  # fmt: skip
         missing = [str(label) for lacking, label in checks if lacking]
         return missing + self._get_refused_files()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..tools import official
+
 
 class EmulationSession(models.Model):
     """The papers of a session: its minutes, and the decision that publishes it.
@@ -208,8 +210,8 @@ class EmulationSession(models.Model):
         )[:1]
         if minutes:
             lines.append(
-                f"Biên bản số {minutes.reference} ngày "
-                f"{minutes.date_signed.strftime('%d/%m/%Y')} của {self.council_id.name}"
+                f"Biên bản số {minutes.reference} "
+                f"{official.long_date(minutes.date_signed)} của {self.council_id.name}"
             )
         return "\n".join(f"Căn cứ {line.strip()}" for line in lines if line.strip())
 
@@ -235,6 +237,10 @@ class EmulationSession(models.Model):
         deputies = roles["vice"] | (able & self._get_present())
         secretary = (roles["secretary"] | deputies - chair)[:1]
         return secretary, chair
+
+    def _printed_day(self):
+        """Return the day of the session as papers write it."""
+        return official.long_date(self._get_day())
 
     def _get_verdicts(self):
         """Return the results of the session in rank order, for its papers."""

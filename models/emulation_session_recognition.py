@@ -9,6 +9,12 @@ class EmulationCertificate(models.Model):
     )
 
 
+class EmulationInitiative(models.Model):
+    _inherit = "emulation.initiative"
+
+    certificate_ids = fields.One2many("emulation.certificate", "initiative_id")
+
+
 class EmulationSession(models.Model):
     """What recognition follows from a session: one certificate per author."""
 

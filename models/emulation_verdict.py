@@ -155,3 +155,11 @@ class EmulationVerdict(models.Model):
         for verdict in self:
             verdict.evaluation_id.write({"state": "scored"})
             verdict.initiative_id.write({"state": "in_appraisal"})
+
+
+class EmulationInitiative(models.Model):
+    _inherit = "emulation.initiative"
+
+    verdict_ids = fields.One2many(
+        "emulation.verdict", "initiative_id", string="Published results"
+    )

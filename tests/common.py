@@ -13,6 +13,14 @@ class EmulationCommon(TransactionCase):
         cls._create_users()
 
     @classmethod
+    def tearDownClass(cls):
+        """What must always be true holds after every class (architecture, 9)."""
+        broken = cls.env["emulation.invariant"]._find_broken()
+        super().tearDownClass()
+        if broken:
+            raise AssertionError(f"{cls.__name__} left broken invariants: {broken}")
+
+    @classmethod
     def _create_unit(cls, code, name, kind, level, parent=None, **vals):
         return cls.env["emulation.unit"].create(
             {

@@ -1,0 +1,59 @@
+"""Opening the list of initiatives, as each role, against the same list as superuser.
+
+Goal: at most 1.3 times (the rules must not cost what they save).
+"""
+
+import time
+
+import generate
+
+PAGE = 80
+REPEATS = 7
+SECTOR_SHARE = 40
+
+
+def run(env, units, initiatives):
+    """Time the first page of the real list view for the superuser and each role."""
+    tree = generate.units(env, units)
+    generate.initiatives(env, tree.ids, initiatives)
+    leaf = tree[-1]
+    department = tree[1]
+    tree[2::SECTOR_SHARE].managing_unit_id = department
+    env.flush_all()
+    users = {
+        "commune officer": generate.user(env, "bench_leaf", "officer", leaf),
+        "district officer": generate.user(env, "bench_middle", "officer", tree[5]),
+        "sector officer": generate.user(env, "bench_sector", "officer", department),
+        "movement officer": generate.user(env, "bench_all", "movement", tree[0]),
+    }
+    specification = _specification(env)
+    everything = _seconds(env, specification)
+    yield f"list of {initiatives} initiatives, superuser", everything * 1000, "ms"
+    for name, user in users.items():
+        seconds = _seconds(env(user=user, su=False), specification)
+        yield f"list, {name}", seconds * 1000, "ms"
+        yield f"{name} : superuser", seconds / everything, "times"
+
+
+def _specification(env):
+    """Return what the list view of the addon asks the server for."""
+    model = env["emulation.initiative"]
+    views = model.get_views([(False, "list")])
+    fields = views["models"]["emulation.initiative"]["fields"]
+    relations = {"fields": {"display_name": {}}}
+    shown = [name for name in fields if f'name="{name}"' in views["views"]["list"]["arch"]]
+    return {
+        name: relations if fields[name]["type"] == "many2one" else {} for name in shown
+    }
+
+
+def _seconds(env, specification):
+    """Best of some repeats, each with an empty cache of records."""
+    model = env["emulation.initiative"]
+    best = float("inf")
+    for _repeat in range(REPEATS):
+        env.invalidate_all()
+        start = time.perf_counter()
+        model.web_search_read([], specification, limit=PAGE, count_limit=10001)
+        best = min(best, time.perf_counter() - start)
+    return best

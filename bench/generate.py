@@ -1,0 +1,128 @@
+"""Data at the scale of a province, written by SQL because of its amount."""
+
+from odoo.fields import Command
+from odoo.tools import SQL
+
+CHILDREN_PER_UNIT = 20
+SEEDS = 100
+
+
+def units(env, count):
+    """Create a tree of ``count`` units under one root; returns the recordset."""
+    levels = env["emulation.unit.level"].search([])
+    made = parents = _units_below(env, [False], 1, 0, levels[:1])
+    while len(made) < count:
+        size = min(CHILDREN_PER_UNIT * len(parents), count - len(made))
+        level = levels[levels.ids.index(parents[:1].level_id.id) + 1 :][:1]
+        parents = _units_below(env, parents.ids, size, len(made), level or levels[-1:])
+        made += parents
+    return made
+
+
+def _units_below(env, parent_ids, size, first, level):
+    kind = env["emulation.unit.kind"].search([], limit=1)
+    return env["emulation.unit"].create(
+        [
+            {
+                "name": f"Đơn vị thử {number:05d}",
+                "code": f"BENCH-{number:05d}",
+                "kind_id": kind.id,
+                "level_id": level.id,
+                "parent_id": parent_ids[number % len(parent_ids)],
+            }
+            for number in range(first, first + size)
+        ]
+    )
+
+
+def initiatives(env, unit_ids, count):
+    """Create ``count`` initiatives spread over units, states and days.
+
+    Some are created through the ORM, so that all they need is there; the others
+    are copies of them made by the database, each in a unit, state and day of its
+    own.
+    """
+    Initiative = env["emulation.initiative"]
+    rnd = _round(env, unit_ids[0])
+    seeds = Initiative.create(
+        [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
+    )
+    env.flush_all()
+    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date", "search_text"}
+    columns = [
+        name
+        for name, field in Initiative._fields.items()
+        if field.store and field.column_type and name not in own
+    ]
+    env.cr.execute(
+        SQL(
+            "INSERT INTO emulation_initiative"
+            " (name, search_text, unit_id, unit_path, state, date, %(names)s) "
+            "SELECT i.name || ' ' || n, i.search_text || ' ' || n, unit.id,"
+            " unit.parent_path,"
+            " (ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4],"
+            " DATE '2020-01-01' + (n * 37 %% 2000)::int, %(values)s "
+            "FROM generate_series(1, %(copies)s) AS n "
+            "JOIN emulation_initiative AS i ON i.id = (%(seeds)s)[1 + n %% %(many)s] "
+            "JOIN emulation_unit AS unit"
+            " ON unit.id = (%(units)s)[1 + (n * 7919) %% %(unit_count)s]",
+            names=SQL(", ").join(SQL.identifier(name) for name in columns),
+            values=SQL(", ").join(SQL.identifier("i", name) for name in columns),
+            copies=count - len(seeds),
+            seeds=list(seeds._ids),
+            many=len(seeds),
+            units=list(unit_ids),
+            unit_count=len(unit_ids),
+        )
+    )
+    env.invalidate_all()
+    env.cr.execute(SQL("ANALYZE emulation_initiative"))
+
+
+def _seed(env, unit_ids, number, rnd):
+    return {
+        "name": f"Sáng kiến số {number}",
+        "unit_id": unit_ids[number * 7 % len(unit_ids)],
+        "kind_id": _any(env, "emulation.initiative.kind").id,
+        "field_id": _any(env, "emulation.field").id,
+        "theme_id": _any(env, "emulation.theme").id,
+        "round_id": rnd.id,
+    }
+
+
+def _round(env, unit_id):
+    movement = env["emulation.movement"].create(
+        {"name": "Bench", "code": "BENCH", "standing_unit_id": unit_id}
+    )
+    return env["emulation.round"].create(
+        {
+            "name": "Bench",
+            "code": "BENCH",
+            "unit_id": unit_id,
+            "movement_id": movement.id,
+            "date_close": "2099-12-31",
+            "kind_ids": [Command.set(_any(env, "emulation.initiative.kind").ids)],
+            "rubric_id": _any(env, "emulation.rubric").id,
+            "regulation_id": _any(env, "emulation.regulation").id,
+        }
+    )
+
+
+def _any(env, model):
+    return env[model].search([], limit=1)
+
+
+def user(env, login, group, unit=None):
+    """A user with one role of this addon, acting for one unit and all below it."""
+    made = env["res.users"].create(
+        {
+            "name": login,
+            "login": login,
+            "group_ids": [
+                Command.link(env.ref(f"emulation.group_emulation_{group}").id)
+            ],
+        }
+    )
+    if unit:
+        env["emulation.unit.officer"].create({"unit_id": unit.id, "user_id": made.id})
+    return made

@@ -1,0 +1,274 @@
+import base64
+import io
+import re
+from unittest.mock import patch
+
+import qrcode
+from lxml import html
+from qrcode.image.svg import SvgPathImage
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..tools import codes
+from .document_common import MM, DocumentCase
+
+
+class CertificateCase(DocumentCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.decision = cls._create_document(date_signed="2020-03-05")
+        cls.decision.action_sign()
+        cls.holder = cls.env["res.partner"].create(
+            {
+                "name": "Nguyễn Thị Ánh",
+                "email": "anh.private@example.com",
+                "phone": "0900111222",
+            }
+        )
+        cls.certificate = cls._issue()
+
+    @classmethod
+    def _issue(cls, count=1, **vals):
+        values = {
+            "partner_id": cls.holder.id,
+            "holder_name": "Nguyễn Thị Ánh",
+            "title": "Hệ thống tưới tiết kiệm nước",
+            "grade_name": "Xuất sắc",
+            "share": 60,
+            "unit_name": "Hợp tác xã Thử Nghiệm",
+            **vals,
+        }
+        Certificate = cls.env["emulation.certificate"]
+        return Certificate._issue(cls.decision, [dict(values) for _n in range(count)])
+
+
+@tagged("post_install", "-at_install")
+class TestCertificate(CertificateCase):
+    def test_codes_are_long_random_and_easy_to_read(self):
+        drawn = {codes.random_code() for _n in range(2000)}
+        self.assertEqual(len(drawn), 2000)
+        for code in drawn:
+            self.assertRegex(code, r"^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$")
+            self.assertFalse(set(code) & set("01OILUV"))
+
+    def test_code_is_found_however_it_is_typed(self):
+        code = self.certificate.code
+        Certificate = self.env["emulation.certificate"].with_user(self.internal_user)
+        for typed in (
+            code,
+            code.lower(),
+            code.replace("-", ""),
+            f"  {code.replace('-', ' ')} ",
+            code.replace("-", "–"),
+        ):
+            with self.subTest(typed=typed):
+                self.assertEqual(Certificate._find_by_code(typed).code, code)
+        for typed in ("", False, code[:-1], code + "A", "%", "____-____-____"):
+            with self.subTest(typed=typed):
+                self.assertFalse(Certificate._find_by_code(typed))
+
+    def test_taken_code_is_drawn_again(self):
+        drawn = [self.certificate.code, "ABCD-EFGH-2345"]
+        with patch.object(codes, "random_code", side_effect=drawn):
+            self.assertEqual(self._issue().code, "ABCD-EFGH-2345")
+        with (
+            patch.object(codes, "random_code", return_value=self.certificate.code),
+            self.assertRaisesRegex(UserError, "Try again"),
+        ):
+            self._issue()
+
+    def test_only_a_signed_decision_gives_certificates(self):
+        draft = self._create_document(subject="Về việc chưa ký")
+        with self.assertRaisesRegex(UserError, "Về việc chưa ký"):
+            self.env["emulation.certificate"]._issue(
+                draft, [{"holder_name": "A", "title": "B"}]
+            )
+        self.assertFalse(draft.certificate_ids)
+        self.assertEqual(self.certificate.date_issued, self.decision.date_signed)
+
+    def test_nobody_writes_certificates_by_hand(self):
+        for user in (self.manager_user, self.movement_user, self.officer_a1):
+            record = self.certificate.with_user(user)
+            for operation in ("write", "create", "unlink"):
+                self.assertFalse(record.has_access(operation), (user.login, operation))
+
+    def test_certificates_follow_the_rights_of_their_decision(self):
+        for user, expected in (
+            (self.manager_user, True),
+            (self.movement_user, True),
+            (self.leader_user, True),
+            (self.officer_a1, False),
+            (self.member1_user, False),
+        ):
+            with self.subTest(user=user.login):
+                record = self.certificate.with_user(user)
+                self.assertEqual(record.has_access("read"), expected)
+
+    def test_only_a_manager_revokes_and_says_why(self):
+        manager = self.certificate.with_user(self.manager_user)
+        with self.assertRaisesRegex(AccessError, self.certificate.code):
+            self.certificate.with_user(self.movement_user).action_revoke("Lý do")
+        with self.assertRaisesRegex(UserError, self.certificate.code):
+            manager.action_revoke(" ")
+        draft = self._create_document()
+        with self.assertRaisesRegex(UserError, self.certificate.code):
+            manager.action_revoke(revoking_document_id=draft.id)
+        self.assertEqual(self.certificate.state, "valid")
+        manager.action_revoke("Không phải tác giả")
+        self.assertEqual(self.certificate.state, "revoked")
+        self.assertTrue(self.certificate.date_revoked)
+        with self.assertRaisesRegex(UserError, "already"):
+            manager.action_revoke("Lại")
+
+    def test_revoked_decision_takes_its_certificates_along(self):
+        self.decision.with_user(self.manager_user).action_revoke("Sai sót")
+        self.assertEqual(self.certificate.state, "revoked")
+        self.assertEqual(self.certificate.revoke_reason, "Sai sót")
+
+    def test_page_is_a4_landscape_with_all_that_counts(self):
+        certificates = self.certificate + self._issue(2, share=0, grade_name=False)
+        report = self.env["ir.actions.report"].with_user(self.movement_user)
+        content, kind = report._render_qweb_pdf(
+            "emulation.report_certificate", certificates.ids
+        )
+        self.assertEqual(kind, "pdf")
+        with self._open_pdf(content) as pdf:
+            self.assertEqual(len(pdf.pages), 3, "one page each, one file")
+            page = pdf.pages[0]
+            self.assertMm(page.width * MM, 297)
+            self.assertMm(page.height * MM, 210)
+            text = page.extract_text()
+            for expected in (
+                "GIẤY CHỨNG NHẬN",
+                "Nguyễn Thị Ánh",
+                "Hệ thống tưới tiết kiệm nước",
+                "Xuất sắc",
+                "60%",
+                "01/QĐ-MTTQ-BTT",
+                "ngày 05 tháng 3 năm 2020",
+                self.certificate.code,
+            ):
+                self.assertIn(expected, text)
+            families = {
+                re.split("[-,]", char["fontname"].partition("+")[2])[0]
+                for char in page.chars
+            }
+            self.assertEqual(len(families), 1)
+
+    def test_qr_code_holds_the_public_address(self):
+        base = self.env["ir.config_parameter"].get_param("web.base.url")
+        url = f"{base}/emulation/check/{self.certificate.code}"
+        self.assertEqual(self.certificate.check_url, url)
+        level = qrcode.constants.ERROR_CORRECT_M
+        code = qrcode.QRCode(
+            error_correction=level, border=0, image_factory=SvgPathImage
+        )
+        code.add_data(url)
+        stream = io.BytesIO()
+        code.make_image().save(stream)
+        uri = self.certificate._qr_data_uri()
+        self.assertTrue(uri.startswith("data:image/svg+xml;base64,"))
+        drawn = base64.b64decode(uri.partition(",")[2])
+        self.assertEqual(drawn, stream.getvalue())
+
+    def test_list_takes_the_same_queries_for_any_number(self):
+        counts = set()
+        Certificate = self.env["emulation.certificate"].with_user(self.movement_user)
+        specification = {
+            "code": {},
+            "holder_name": {},
+            "state": {},
+            "document_id": {"fields": {"display_name": {}}},
+        }
+        for number in (1, 3, 30):
+            missing = number - Certificate.search_count([])
+            if missing > 0:
+                self._issue(missing)
+            for _warm in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                Certificate.web_search_read([], specification, limit=number)
+                spent = self.env.cr.sql_log_count - before
+            counts.add(spent)
+        self.assertEqual(len(counts), 1, counts)
+
+
+@tagged("post_install", "-at_install")
+class TestCheckPage(CertificateCase, HttpCase):
+    def _get(self, path, **kwargs):
+        response = self.url_open(path, **kwargs)
+        self.assertEqual(response.headers["X-Robots-Tag"], "noindex, nofollow")
+        page = html.fromstring(response.text)
+        self.assertEqual(
+            page.xpath("//meta[@name='robots']/@content"), ["noindex, nofollow"]
+        )
+        text = " ".join(page.xpath("//div[@id='wrap']")[0].text_content().split())
+        return response, text
+
+    def test_valid_certificate_shows_what_is_printed_and_nothing_else(self):
+        response, text = self._get(f"/emulation/check/{self.certificate.code}")
+        self.assertEqual(response.status_code, 200)
+        for expected in (
+            "valid",
+            "Nguyễn Thị Ánh",
+            "Hệ thống tưới tiết kiệm nước",
+            "Xuất sắc",
+            "60 %",
+            "Hợp tác xã Thử Nghiệm",
+            "01/QĐ-MTTQ-BTT",
+            "2020",
+            self.certificate.code,
+        ):
+            self.assertIn(expected, text)
+        for secret in ("anh.private@example.com", "0900111222", "partner_id"):
+            self.assertNotIn(secret, response.text)
+        self.assertNotRegex(response.text, r"emulation\.certificate|data-oe-id")
+
+    def test_typed_code_is_tolerated(self):
+        typed = self.certificate.code.lower().replace("-", " ")
+        response, text = self._get(f"/emulation/check?code={typed}")
+        self.assertEqual(response.status_code, 200)
+        self.assertIn("Nguyễn Thị Ánh", text)
+
+    def test_unknown_code_is_a_friendly_404(self):
+        response, text = self._get("/emulation/check/ABCD-EFGH-JKMN")
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("ABCD-EFGH-JKMN", text)
+        self.assertIn("Check the characters", text)
+        response, text = self._get("/emulation/check?code=%3Cscript%3Ealert(1)")
+        self.assertEqual(response.status_code, 404)
+        self.assertNotIn("<script>alert(1)", response.text)
+
+    def test_form_without_a_code(self):
+        response, text = self._get("/emulation/check")
+        self.assertEqual(response.status_code, 200)
+        self.assertIn("Code on the certificate", text)
+
+    def test_revoked_certificate_says_so_but_not_why(self):
+        revoking = self._create_document(subject="Về việc thu hồi")
+        revoking.action_sign()
+        self.certificate.with_user(self.manager_user).action_revoke(
+            "Bí mật nội bộ", revoking.id
+        )
+        _response, text = self._get(f"/emulation/check/{self.certificate.code}")
+        self.assertIn("REVOKED", text)
+        self.assertIn(revoking.reference, text)
+        self.assertNotIn("Bí mật nội bộ", text)
+
+    def test_vietnamese_browser_gets_vietnamese(self):
+        if "vi_VN" not in dict(self.env["res.lang"].get_installed()):
+            self.skipTest("Vietnamese is not installed")
+        headers = {"Accept-Language": "vi-VN,vi;q=0.9"}
+        path = f"/emulation/check/{self.certificate.code}"
+        response, _text = self._get(path, headers=headers)
+        self.assertEqual(response.status_code, 200)
+        self.assertTrue(html.fromstring(response.text).get("lang").startswith("vi"))
+
+    @mute_logger("odoo.http")
+    def test_posting_is_not_offered(self):
+        response = self.url_open("/emulation/check", data={"code": "x"})
+        self.assertIn(response.status_code, (400, 405))
