@@ -21,3 +21,8 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_appraisal
+from . import test_scoresheet
+from . import test_session_close
+from . import test_appraisal_forgery
+from . import test_appraisal_secrecy
