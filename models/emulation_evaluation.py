@@ -358,7 +358,7 @@ class EmulationEvaluation(models.Model):
             )
         return result
 
-    def _get_board_row(self, members, shows_results, shows_totals):
+    def _get_board_row(self, members, shows_results, shows_sheets):
         """Return one row of the session board (see ``emulation.session.board``)."""
         self.ensure_one()
         sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
@@ -370,7 +370,7 @@ class EmulationEvaluation(models.Model):
             status = sheet.state if sheet else "none"
             if member in conflicted:
                 status = "conflict"
-            scored = shows_totals and status == "submitted"
+            scored = shows_sheets and status == "submitted"
             cells.append(
                 {
                     "member_id": member.id,

@@ -439,17 +439,17 @@ class EmulationSession(models.Model):
         """Return the table dossiers × members that the session screen shows.
 
         Progress only (who handed in, who is in conflict), never a score before
-        the close; afterwards results for those who keep the session, and for every
-        reader once published. Who gave what stays with those who keep it. Dossiers
-        in conflict with the reader are left out.
+        the close; afterwards results for those who keep the session, and for all
+        once published. What each member gave stays with the secretariat for ever.
+        Dossiers in conflict with the reader are left out.
         """
         self.ensure_one()
         session = self.sudo()
         members = session.attendance_ids.member_id.filtered("is_scoring")
-        shows_totals = self.state in ("closed", "published") and bool(
+        shows_sheets = self.state in ("closed", "published") and bool(
             session.filtered_domain(self._get_kept_domain())
         )
-        shows_results = shows_totals or self.state == "published"
+        shows_results = shows_sheets or self.state == "published"
         own = session.evaluation_ids.conflict_ids.filtered(
             lambda conflict: conflict.user_id == self.env.user
         )
@@ -466,7 +466,7 @@ class EmulationSession(models.Model):
                 for member in members
             ],
             "rows": [
-                one._get_board_row(members, shows_results, shows_totals)
+                one._get_board_row(members, shows_results, shows_sheets)
                 for one in evaluations
             ],
             "shows_results": shows_results,

@@ -42,7 +42,7 @@ class TestSessionClose(AppraisalCommon):
 
     def test_roll_is_fixed_at_the_close(self):
         session = self._close(self._open_session())
-        with self.assertRaisesRegex(UserError, "its roll stays as it was"):
+        with self.assertRaisesRegex(UserError, "its roll stays as it is"):
             self._kept(session).attendance_ids[0].status = "absent"
 
     def test_scoring_session_is_called_off_by_its_secretary_alone(self):
