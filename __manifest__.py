@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["weasyprint", "qrcode"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",

@@ -1,7 +1,7 @@
 from random import SystemRandom
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import scoring
@@ -194,7 +194,7 @@ class EmulationEvaluation(models.Model):
     def _protected_fields(self):
         return {
             "initiative_id", "round_id", "session_id", "examined_user_id",
-            "date_examined", "refusal_reason",
+            "date_examined", "refusal_reason", "company_id",
         }  # fmt: skip
 
     def _transitions(self):
@@ -358,7 +358,7 @@ class EmulationEvaluation(models.Model):
             )
         return result
 
-    def _get_board_row(self, members, shows_results, shows_sheets):
+    def _get_board_row(self, members, shows_results, shows_totals):
         """Return one row of the session board (see ``emulation.session.board``)."""
         self.ensure_one()
         sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
@@ -370,7 +370,7 @@ class EmulationEvaluation(models.Model):
             status = sheet.state if sheet else "none"
             if member in conflicted:
                 status = "conflict"
-            scored = shows_sheets and status == "submitted"
+            scored = shows_totals and status == "submitted"
             cells.append(
                 {
                     "member_id": member.id,
@@ -413,6 +413,13 @@ class EmulationEvaluationCheck(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            if vals.keys() - {"result", "note"}:
+                raise AccessError(
+                    self.env._(
+                        "A point of the checklist stays with its dossier. Answer it, "
+                        "or add a note."
+                    )
+                )
             for evaluation in self.evaluation_id:
                 evaluation._check_examinable()
         return super().write(vals)

@@ -78,6 +78,8 @@ class EmulationCommon(TransactionCase):
             ["base.group_user"]
             + [f"emulation.group_emulation_{name}" for name in groups.split()]
         )
+        # an address of their own: people who share one count as the same person
+        vals.setdefault("email", f"{login}@example.com")
         user = new_test_user(cls.env, login=login, groups=names, **vals)
         if unit:
             cls.env["emulation.unit.officer"].create(
