@@ -473,9 +473,9 @@ class EmulationInitiative(models.Model):
         if not self._get_endorsers():
             raise UserError(
                 self.env._(
-                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a unit "
-                    "above it has a head or deputy who is not an author and not you. "
-                    "Ask a movement manager to enter the head of the unit.",
+                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a "
+                    "unit above it has a head or deputy who is not an author and not "
+                    "you. Ask a movement manager to enter the head of the unit.",
                     initiative=self.name,
                     unit=self.unit_id.name,
                 )

@@ -1,7 +1,6 @@
 from contextlib import suppress
 
 from odoo.exceptions import AccessError, UserError
-
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
