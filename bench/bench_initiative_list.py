@@ -41,7 +41,9 @@ def _specification(env):
     views = model.get_views([(False, "list")])
     fields = views["models"]["emulation.initiative"]["fields"]
     relations = {"fields": {"display_name": {}}}
-    shown = [name for name in fields if f'name="{name}"' in views["views"]["list"]["arch"]]
+    shown = [
+        name for name in fields if f'name="{name}"' in views["views"]["list"]["arch"]
+    ]
     return {
         name: relations if fields[name]["type"] == "many2one" else {} for name in shown
     }

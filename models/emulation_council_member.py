@@ -119,7 +119,7 @@ class EmulationCouncilMember(models.Model):
                 )
 
     def _check_never_sat(self):
-        """Who sat in which role stays provable, and sheets stay with who filled them."""
+        """Who sat in which role stays provable, and sheets stay with their members."""
         if self.env.su:
             return
         lines = self.env["emulation.session.attendance"].sudo()

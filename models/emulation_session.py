@@ -75,8 +75,10 @@ class EmulationSession(models.Model):
 
     @api.depends("evaluation_ids")
     def _compute_evaluation_count(self):
-        groups = self.env["emulation.evaluation"].sudo()._read_group(
-            [("session_id", "in", self.ids)], ["session_id"], ["__count"]
+        groups = (
+            self.env["emulation.evaluation"]
+            .sudo()
+            ._read_group([("session_id", "in", self.ids)], ["session_id"], ["__count"])
         )
         counts = {session.id: count for session, count in groups}
         for session in self:
@@ -457,9 +459,11 @@ class EmulationSession(models.Model):
             lambda conflict: conflict.user_id == self.env.user
         )
         evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
-            lambda one: (one.verdict_id.rank or 0, one.sequence, one.id)
-            if shows_results
-            else (one.sequence, one.id)
+            lambda one: (
+                (one.verdict_id.rank or 0, one.sequence, one.id)
+                if shows_results
+                else (one.sequence, one.id)
+            )
         )
         return {
             "members": [

@@ -165,7 +165,12 @@ class TestAppraisal(AppraisalCommon):
         session.with_user(self.secretary_user).action_close()
         verdicts = session.evaluation_ids.sudo().verdict_ids
         found = {
-            one.initiative_id.name: (one.score, one.grade_id.name, one.is_pass, one.rank)
+            one.initiative_id.name: (
+                one.score,
+                one.grade_id.name,
+                one.is_pass,
+                one.rank,
+            )
             for one in verdicts
         }
         self.assertEqual(found, expected)

@@ -143,7 +143,9 @@ class TestAppraisalForgery(AppraisalCommon):
         with self.assertRaisesRegex(ValidationError, "does not score"):
             self.council.member_ids = [Command.create({"user_id": both.id})]
         # the role given later is found when the next session opens
-        self.member1_user.group_ids |= self.env.ref("emulation.group_emulation_movement")
+        self.member1_user.group_ids |= self.env.ref(
+            "emulation.group_emulation_movement"
+        )
         late = self._make_eligible(self._create_initiative("Sau"))
         with self.assertRaisesRegex(ValidationError, "does not score"):
             self._plan_session(late, name="Phiên 2").action_open()
@@ -209,21 +211,21 @@ class TestAppraisalForgery(AppraisalCommon):
         own = (
             self.env["emulation.document"]
             .with_user(user)
-            .create(
-                {"kind_id": kind.id, "unit_id": self.province.id, "subject": "x"}
-            )
+            .create({"kind_id": kind.id, "unit_id": self.province.id, "subject": "x"})
         )
         own.issuer_ids.signer_user_id = user
         attempts = (
             lambda: own.issuer_ids.write({"document_id": minutes.id}),
-            lambda: self.env["emulation.document.issuer"]
-            .with_user(user)
-            .create(
-                {
-                    "document_id": minutes.id,
-                    "unit_id": self.province.id,
-                    "signer_user_id": user.id,
-                }
+            lambda: (
+                self.env["emulation.document.issuer"]
+                .with_user(user)
+                .create(
+                    {
+                        "document_id": minutes.id,
+                        "unit_id": self.province.id,
+                        "signer_user_id": user.id,
+                    }
+                )
             ),
             lambda: minutes.with_user(user).write(
                 {"reader_user_ids": [Command.link(user.id)]}

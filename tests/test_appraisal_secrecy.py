@@ -1,7 +1,6 @@
 from contextlib import suppress
 
 from odoo.exceptions import AccessError, UserError
-
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -365,7 +364,9 @@ class TestAppraisalSecrecy(SecrecyCommon):
                 self.assertIn(self.member1_user, sheets.user_id)
                 board = self.sitting.with_user(user).board
                 self.assertTrue(board["shows_results"])
-                self.assertIn(self.minutes.id, self.minutes.with_user(user).search([]).ids)
+                self.assertIn(
+                    self.minutes.id, self.minutes.with_user(user).search([]).ids
+                )
 
     def test_member_reads_the_own_sheet_only(self):
         sheets = self.env["emulation.scoresheet"].with_user(self.member1_user)
@@ -374,9 +375,7 @@ class TestAppraisalSecrecy(SecrecyCommon):
     def test_publication_opens_the_result_to_whom_it_concerns(self):
         self._publish()
         self.env.invalidate_all()
-        readers = (
-            self.officer_a1 | self.head_a1 | self.officer_a | self.movement_user
-        )
+        readers = self.officer_a1 | self.head_a1 | self.officer_a | self.movement_user
         for user in readers | self.leader_user | self.member1_user:
             with self.subTest(user.login):
                 verdict = self.verdict.with_user(user)
