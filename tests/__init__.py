@@ -28,3 +28,4 @@ from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
 from . import test_appraisal_rules
 from . import test_query_budgets
+from . import test_tours
