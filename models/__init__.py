@@ -34,6 +34,7 @@ from . import emulation_regulation_tie_key
 
 # document
 from . import ir_actions_report
+from . import ir_attachment
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source
@@ -57,6 +58,7 @@ from . import emulation_council
 from . import emulation_council_member
 from . import emulation_session
 from . import emulation_session_attendance
+from . import emulation_session_law
 from . import emulation_evaluation
 from . import emulation_conflict
 from . import emulation_scoresheet
@@ -71,3 +73,5 @@ from . import emulation_session_recognition
 # people, across the rooms
 from . import res_partner_merge
 from . import emulation_person_duplicate
+# audit
+from . import emulation_invariant

@@ -1,7 +1,7 @@
 from random import SystemRandom
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import scoring
@@ -106,7 +106,12 @@ class EmulationEvaluation(models.Model):
         for evaluation in self:
             evaluation.verdict_id = evaluation.verdict_ids[:1]
 
-    @api.depends("session_id.council_id.member_ids", "conflict_ids")
+    @api.depends(
+        "session_id.council_id.member_ids.user_id",
+        "session_id.council_id.member_ids.date_start",
+        "session_id.council_id.member_ids.date_end",
+        "conflict_ids",
+    )
     @api.depends_context("uid")
     def _compute_is_mine(self):
         mine = self.sudo().filtered_domain(self._get_mine_domain())
@@ -194,7 +199,7 @@ class EmulationEvaluation(models.Model):
     def _protected_fields(self):
         return {
             "initiative_id", "round_id", "session_id", "examined_user_id",
-            "date_examined", "refusal_reason",
+            "date_examined", "refusal_reason", "company_id",
         }  # fmt: skip
 
     def _transitions(self):
@@ -417,6 +422,13 @@ class EmulationEvaluationCheck(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            if vals.keys() - {"result", "note"}:
+                raise AccessError(
+                    self.env._(
+                        "A point of the checklist stays with its dossier. Answer it, "
+                        "or add a note."
+                    )
+                )
             for evaluation in self.evaluation_id:
                 evaluation._check_examinable()
         return super().write(vals)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.text import clean, fold
@@ -38,7 +38,7 @@ class EmulationInitiative(models.Model):
     _order = "date desc, id desc"
     _rec_names_search = ["search_text"]
 
-    name = fields.Char(string="Title", required=True, tracking=True)
+    name = fields.Char(string="Initiative title", required=True, tracking=True)
     code = fields.Char(readonly=True, copy=False, index="btree_not_null")
     active = fields.Boolean(default=True)
     date = fields.Date(
@@ -138,9 +138,7 @@ class EmulationInitiative(models.Model):
     )
     date_endorsed = fields.Date(string="Endorsed on", readonly=True, copy=False)
     return_reason = fields.Text(string="To be completed", readonly=True, copy=False)
-    date_return_due = fields.Date(
-        string="Complete before", readonly=True, copy=False
-    )
+    date_return_due = fields.Date(string="Complete before", readonly=True, copy=False)
     date_recognised = fields.Date(string="Decided on", readonly=True, copy=False)
     missing_items = fields.Json(compute="_compute_missing_items")
     is_editable = fields.Boolean(compute="_compute_can")
@@ -303,7 +301,7 @@ class EmulationInitiative(models.Model):
             "name", "unit_id", "round_id", "kind_id", "field_id", "theme_id",
             "author_ids", "keywords", "problem", "solution", "novelty",
             "applicability", "benefit", "benefit_amount", "currency_id",
-            "date_applied", "attachment_ids", "date",
+            "date_applied", "attachment_ids", "date", "active", "company_id",
         }  # fmt: skip
 
     def _is_editable(self):
@@ -311,10 +309,24 @@ class EmulationInitiative(models.Model):
         return self.state in EDITABLE_STATES
 
     def _check_editable(self, vals):
-        touched = self._contents() & vals.keys()
+        """Refuse changes to what was handed in.
+
+        :param vals: the values to be written, or the names of their fields
+        """
+        touched = self._contents() & set(vals)
         if not touched or self.env.su:
             return
         for initiative in self:
+            if "round_id" in touched and initiative.date_endorsed:
+                raise UserError(
+                    self.env._(
+                        "“%(initiative)s” was received by the round “%(round)s” and "
+                        "stays in it. Withdraw it and enter a new dossier for another "
+                        "round.",
+                        initiative=initiative.display_name,
+                        round=initiative.round_id.name,
+                    )
+                )
             if not initiative._is_editable():
                 raise UserError(
                     self.env._(
@@ -328,9 +340,22 @@ class EmulationInitiative(models.Model):
     def _own_attachments(self):
         """Hang the files on the dossier, so that they follow its rights."""
         for initiative in self:
+            home = (self._name, initiative.id)
             strays = initiative.sudo().attachment_ids.filtered(
-                lambda file: not file.res_id or file.res_model != self._name
+                lambda file, home=home: (file.res_model, file.res_id) != home
             )
+            foreign = strays.filtered(
+                lambda file: file.res_id or file.create_uid != self.env.user
+            )
+            if foreign and not self.env.su:
+                raise AccessError(
+                    self.env._(
+                        "“%(file)s” belongs to another record or person. Upload the "
+                        "file itself to “%(initiative)s”.",
+                        file=foreign[0].name,
+                        initiative=initiative.name,
+                    )
+                )
             strays.write({"res_model": self._name, "res_id": initiative.id})
 
     # WORKFLOW
@@ -380,7 +405,7 @@ class EmulationInitiative(models.Model):
     def _is_own(self, user):
         """Return whether ``user`` is an author: nobody judges their own work."""
         self.ensure_one()
-        return user.partner_id in self.sudo().author_ids.partner_id
+        return user.partner_id._emulation_is_one_of(self.author_ids.partner_id)
 
     def _get_endorsers(self):
         """Return the users who may endorse: the nearest head above the authors.
@@ -390,11 +415,18 @@ class EmulationInitiative(models.Model):
         """
         self.ensure_one()
         initiative = self.sudo()
-        barred = initiative.author_ids.partner_id.user_ids
-        barred |= initiative.submitted_user_id
+        authors = initiative.author_ids.partner_id
+        handed_in = initiative.submitted_user_id
+        if self.state in EDITABLE_STATES:
+            handed_in = self.env.user
         unit = initiative.unit_id
         while unit:
-            heads = unit._get_heads() - barred
+            heads = unit._get_heads().filtered(
+                lambda head: (
+                    head != handed_in
+                    and not head.partner_id._emulation_is_one_of(authors)
+                )
+            )
             if heads:
                 return heads.with_env(self.env)
             unit = unit.parent_id
@@ -404,6 +436,7 @@ class EmulationInitiative(models.Model):
         if target == "submitted":
             self._check_complete()
             self._check_round_open()
+            self._check_endorsers()
         elif target == "withdrawn" and self.state == "in_appraisal":
             raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
 
@@ -433,6 +466,18 @@ class EmulationInitiative(models.Model):
                     round=rnd.name,
                     deadline=rnd.date_close.strftime("%d/%m/%Y"),
                     initiative=self.name,
+                )
+            )
+
+    def _check_endorsers(self):
+        if not self._get_endorsers():
+            raise UserError(
+                self.env._(
+                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a "
+                    "unit above it has a head or deputy who is not an author and not "
+                    "you. Ask a movement manager to enter the head of the unit.",
+                    initiative=self.name,
+                    unit=self.unit_id.name,
                 )
             )
 
@@ -517,7 +562,14 @@ class EmulationInitiative(models.Model):
         """Send the dossiers back with a ``reason`` and a day to complete them by."""
         for initiative in self:
             initiative._check_transition("returned")
-        self.sudo().write({"return_reason": reason, "date_return_due": date_due})
+        for initiative in self:
+            if initiative.state == "submitted" and initiative.date_endorsed:
+                # the unit's head does not extend what the organiser has granted
+                due = initiative.date_return_due
+                date_due = min(filter(None, (date_due, due)), default=due)
+            initiative.sudo().write(
+                {"return_reason": reason, "date_return_due": date_due}
+            )
         self.write({"state": "returned"})
         for initiative in self:
             initiative.sudo().message_post(body=reason, subtype_xmlid="mail.mt_note")

@@ -60,7 +60,7 @@ class EmulationScoresheet(models.Model):
     is_kept_by_me = fields.Boolean(
         compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
     )
-    name = fields.Char(related="initiative_id.name", string="Title")
+    name = fields.Char(related="initiative_id.name", string="Initiative title")
     code = fields.Char(related="initiative_id.code")
     unit_id = fields.Many2one(related="initiative_id.unit_id")
     problem = fields.Text(related="initiative_id.problem")
@@ -110,14 +110,11 @@ class EmulationScoresheet(models.Model):
     def _get_kept_domain(self):
         """Return the domain of the sheets that the user, keeping a session, reads.
 
-        Only once the session is closed, and never of a dossier in conflict.
+        Only once the session is closed, and never in conflict with it.
         """
-        kept = Domain("is_secretariat", "=", True)
+        kept = self.env["emulation.session"]._get_kept_domain()
         kept &= Domain("state", "in", ("closed", "published"))
-        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
-        return Domain("session_id", "any!", kept) & ~Domain(
-            "evaluation_id", "any!", conflict
-        )
+        return Domain("session_id", "any!", kept)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -160,7 +157,7 @@ class EmulationScoresheet(models.Model):
         }
 
     def action_next(self):
-        """Open the member's next sheet still to score, or the list when none is left."""
+        """Open the member's next sheet to score, or the list when none is left."""
         self.ensure_one()
         mine = [("user_id", "=", self.env.user.id), ("state", "=", "draft")]
         following = self.search([*mine, ("id", "!=", self.id)], limit=1)
@@ -299,6 +296,13 @@ class EmulationScoresheetLine(models.Model):
 
     def write(self, vals):
         self.sheet_id._check_writable()
+        if not self.env.su and vals.keys() - {"points", "is_scored", "note"}:
+            raise AccessError(
+                self.env._(
+                    "A criterion stays on its sheet: only points and reasons are "
+                    "entered."
+                )
+            )
         if "points" in vals:
             vals = {"is_scored": True, **vals}
         return super().write(vals)

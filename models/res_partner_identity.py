@@ -99,12 +99,14 @@ class ResPartner(models.Model):
         }
         return {mark for mark in marks if mark[1]}
 
-    def _emulation_is_any_of(self, partners):
-        """Return whether this person is one of ``partners``, whatever the contacts."""
+    def _emulation_is_one_of(self, partners):
+        """Return whether this person is among ``partners``, whatever the contacts.
+
+        A second account or contact must not hide an author.
+        """
         self.ensure_one()
         mine = self.sudo()
-        return any(
-            mine == partner
-            or mine._emulation_identity() & partner._emulation_identity()
-            for partner in partners.sudo()
+        return mine in partners or any(
+            mine._emulation_identity() & other._emulation_identity()
+            for other in partners.sudo()
         )

@@ -11,8 +11,18 @@ class EmulationCommon(TransactionCase):
         super().setUpClass()
         context = dict(cls.env.context, tracking_disable=True, no_reset_password=True)
         cls.env = cls.env(context=context)
+        # messages and tours are written in the source language
+        cls.env["res.lang"]._activate_lang("en_US")
         cls._create_units()
         cls._create_users()
+
+    @classmethod
+    def tearDownClass(cls):
+        """What must always be true holds after every class (architecture, 9)."""
+        broken = cls.env["emulation.invariant"]._find_broken()
+        super().tearDownClass()
+        if broken:
+            raise AssertionError(f"{cls.__name__} left broken invariants: {broken}")
 
     @classmethod
     def _create_unit(cls, code, name, kind, level, parent=None, **vals):
@@ -78,6 +88,9 @@ class EmulationCommon(TransactionCase):
             ["base.group_user"]
             + [f"emulation.group_emulation_{name}" for name in groups.split()]
         )
+        # an address of their own: people who share one count as the same person
+        vals.setdefault("email", f"{login}@example.com")
+        vals = {"lang": "en_US", **vals}
         user = new_test_user(cls.env, login=login, groups=names, **vals)
         if unit:
             cls.env["emulation.unit.officer"].create(
