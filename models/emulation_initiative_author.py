@@ -115,3 +115,36 @@ class EmulationInitiativeAuthor(models.Model):
                 total=f"{total:g}",
             )
         )
+
+
+class ResPartner(models.Model):
+    """Who an author is does not change once a dossier has been handed in."""
+
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        if "name" in vals and not self.env.su:
+            self._check_author_name(vals["name"])
+        return super().write(vals)
+
+    def _check_author_name(self, name):
+        """Leave the name on a dossier handed in to the movement office."""
+        if self.env.user.has_group("emulation.group_emulation_movement"):
+            return
+        authors = self.env["emulation.initiative.author"].sudo()
+        author = authors.search(
+            [
+                ("partner_id", "in", self.filtered(lambda one: one.name != name).ids),
+                ("initiative_id.state", "not in", ("draft", "returned", "withdrawn")),
+            ],
+            limit=1,
+        )
+        if author:
+            raise UserError(
+                self.env._(
+                    "“%(person)s” is an author of “%(initiative)s”, which was handed "
+                    "in. Ask the movement office to correct the name.",
+                    person=author.partner_id.name,
+                    initiative=author.initiative_id.name,
+                )
+            )
