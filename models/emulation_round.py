@@ -111,7 +111,12 @@ class EmulationRound(models.Model):
         help="What is not in the register of legal texts, one a line, as it is to be "
         "printed after “Căn cứ”",
     )
-    initiative_ids = fields.One2many("emulation.initiative", "round_id")
+    initiative_ids = fields.One2many(
+        "emulation.initiative",
+        "round_id",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
+        "emulation.group_emulation_leader",
+    )
     initiative_count = fields.Integer(compute="_compute_initiative_count")
     can_open = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
@@ -141,11 +146,12 @@ class EmulationRound(models.Model):
             rnd.days_left = (rnd.date_close - today).days if is_open else 0
 
     def _compute_initiative_count(self):
-        counts = dict(
-            self.env["emulation.initiative"]._read_group(
-                [("round_id", "in", self.ids)], ["round_id"], ["__count"]
-            )
-        )
+        """Count the dossiers the current user may see: none for some who see rounds."""
+        Initiative = self.env["emulation.initiative"]
+        counts = {}
+        if Initiative.has_access("read"):
+            mine = [("round_id", "in", self.ids)]
+            counts = dict(Initiative._read_group(mine, ["round_id"], ["__count"]))
         for rnd in self:
             rnd.initiative_count = counts.get(rnd, 0)
 

@@ -43,6 +43,7 @@ class ResPartner(models.Model):
     emulation_expertise_ids = fields.Many2many(
         "emulation.field",
         string="Expertise",
+        groups="emulation.group_emulation_user",
         help="Fields in which this person can appraise initiatives",
     )
     emulation_search_text = fields.Char(

@@ -8,7 +8,11 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     emulation_author_ids = fields.One2many(
-        "emulation.initiative.author", "partner_id", string="Author of"
+        "emulation.initiative.author",
+        "partner_id",
+        string="Author of",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
+        "emulation.group_emulation_leader",
     )
     emulation_initiative_count = fields.Integer(
         string="Dossiers", compute="_compute_emulation_initiative_count"

@@ -17,7 +17,10 @@ class ResUsers(models.Model):
         "today, removing one ends it.",
     )
     emulation_officer_ids = fields.One2many(
-        "emulation.unit.officer", "user_id", string="Assignments to units"
+        "emulation.unit.officer",
+        "user_id",
+        string="Assignments to units",
+        groups="emulation.group_emulation_user",
     )
 
     @api.depends("emulation_officer_ids.date_start", "emulation_officer_ids.date_end")

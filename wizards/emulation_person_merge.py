@@ -34,7 +34,7 @@ class EmulationPersonMerge(models.TransientModel):
                     one.emulation_initiative_count,
                     -one._origin.id,
                 )
-            )[-1:]
+            )[-1:]._origin
 
     @api.depends("partner_ids", "keep_id")
     @api.depends_context("uid")

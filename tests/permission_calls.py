@@ -1,0 +1,134 @@
+from odoo.fields import Command, Date
+
+from .permission_world import PermissionWorld
+
+# (model, method) → the key of the records it is called on, where these are others
+# than those the model's own block is about
+RECORDS = {
+    ("emulation.document", "action_open_revoke"): "emulation.document/signed",
+    ("emulation.document", "action_revoke"): "emulation.document/signed",
+    ("emulation.document", "action_open_source"): "emulation.document/restricted",
+    ("emulation.document", "action_refresh_body"): "emulation.document/restricted",
+    ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
+    ("emulation.initiative", "action_return"): "emulation.initiative/submitted",
+    ("emulation.round", "action_open"): "emulation.round/draft",
+    ("emulation.session", "action_close"): "emulation.session/scoring",
+    ("emulation.session", "action_view_sheets"): "emulation.session/scoring",
+    ("emulation.session", "action_view_documents"): "emulation.session/closed",
+    ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
+    ("emulation.session", "action_draft_decision"): "emulation.session/closed",
+}
+# (model, method) → what a client sends beside the ids
+ARGUMENTS = {
+    ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
+    ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+}
+
+
+class PermissionCalls(PermissionWorld):
+    """What a public method needs before it can be called with success."""
+
+    def _get_ready(self, model, method, relation):
+        """Return the record on which somebody with the right succeeds.
+
+        Nothing for a dialog, which the caller opens: see :meth:`_get_dialog_values`.
+        """
+        if self.env[model]._transient:
+            return self.env[model]
+        key = RECORDS.get((model, method), model)
+        record = self.records[key][relation].sudo()
+        name = f"_ready_{model}_{method}".replace(".", "_")
+        return getattr(self, name, lambda one: one)(record)
+
+    def _has_relations(self, model, method):
+        """Return whether the method is called on records of several units."""
+        if self.env[model]._transient:
+            return model in ("emulation.initiative.return",)
+        return len(self.records[RECORDS.get((model, method), model)]) > 1
+
+    def _get_dialog_values(self, model, relation):
+        """Return what a client fills into a dialog; the record is of ``relation``."""
+        find = {name: records.get(relation) for name, records in self.records.items()}
+        own = {name: records["own"] for name, records in self.records.items()}
+        tomorrow = Date.add(Date.today(), days=1)
+        return {
+            "emulation.conflict.declare": {
+                "sheet_id": own["emulation.scoresheet"].id,
+                "reason": "Là anh em với tác giả",
+            },
+            "emulation.initiative.return": {
+                "initiative_ids": [
+                    Command.set(find["emulation.initiative/submitted"].ids)
+                ],
+                "reason": "Thiếu xác nhận áp dụng",
+            },
+            "emulation.movement.phase.close": {
+                "phase_id": own["emulation.movement.phase"].id,
+                "name": "Giai đoạn sau",
+            },
+            "emulation.person.merge": {
+                "partner_ids": [
+                    Command.set(
+                        (
+                            self.records["res.partner"]["own"]
+                            | self.records["res.partner"]["sibling"]
+                        ).ids
+                    )
+                ],
+            },
+            "emulation.revocation": {
+                "document_id": own["emulation.document/signed"].id,
+                "reason": "Ban hành nhầm",
+            },
+            "emulation.session.agenda": {
+                "session_id": own["emulation.session"].id,
+                "evaluation_ids": [
+                    Command.set(own["emulation.evaluation/eligible"].ids)
+                ],
+            },
+            "emulation.user.invite": {
+                "name": "Cán bộ Mới",
+                "login": "moi@example.com",
+                "office_role": "officer",
+                "unit_id": self.district_a.id,
+                "date_start": tomorrow,
+            },
+        }[model]
+
+    # STATES the records of the world are not in yet
+
+    def _ready_emulation_council_action_end(self, council):
+        council.action_put_in_force()
+        return council
+
+    def _ready_emulation_evaluation_action_mark_eligible(self, evaluation):
+        evaluation.with_user(self.movement_user).action_check_all()
+        return evaluation
+
+    def _ready_emulation_movement_action_start(self, movement):
+        return movement.copy({"code": "M-MOI", "date_start": "2020-01-01"})
+
+    def _ready_emulation_movement_action_reopen(self, movement):
+        movement.action_close()
+        return movement
+
+    def _ready_emulation_round_action_finish(self, rnd):
+        rnd.action_close()
+        return rnd
+
+    def _ready_emulation_scoresheet_action_submit(self, sheet):
+        sheet.with_user(sheet.user_id).action_reopen()
+        return sheet
+
+    def _ready_new_version(self, law):
+        return law.copy({"date_start": Date.add(Date.today(), days=1)})
+
+    _ready_emulation_rubric_action_put_in_force = _ready_new_version
+    _ready_emulation_regulation_action_put_in_force = _ready_new_version
+
+    def _ready_emulation_person_duplicate_action_merge(self, duplicate):
+        same = [("kind", "=", duplicate.kind), ("mark", "=", duplicate.mark)]
+        return duplicate.search(same)
+
+    def _ready_res_partner_action_emulation_merge(self, partner):
+        return partner | self.records["res.partner/account"]["own"]

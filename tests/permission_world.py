@@ -1,0 +1,390 @@
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from .common_appraisal import DEMO_SCORES, AppraisalCommon
+from .permission_table import RELATIONS
+
+# Session states: the one whose records stand for a model of the appraisal as such
+FIRST_STATE = {
+    "session": "planned",
+    "session.attendance": "planned",
+    "conflict": "scoring",
+    "scoresheet": "scoring",
+    "scoresheet.line": "scoring",
+    "verdict": "published",
+}
+
+
+class PermissionWorld(AppraisalCommon):
+    """A user in every role and a record of every model in every relation to them.
+
+    Whoever may act for a unit at all acts for district A, also those whose role
+    gives them nothing there. ``records`` holds for every key of the table a record
+    per relation of its unit to district A; only “own” where a model has no unit.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_relations()
+        cls._create_people()
+        cls.records = {}
+        cls._add_catalogues()
+        cls._add_organisation()
+        cls._add_movement()
+        cls._add_dossiers()
+        cls._add_published()
+        cls._add_sessions()
+        cls._add_documents()
+        cls._add_contacts()
+        cls.env.flush_all()
+
+    @classmethod
+    def _create_relations(cls):
+        cls.sector_school = cls._create_unit(
+            "T35B1S",
+            "Trường Bình Một",
+            "school",
+            "base",
+            cls.commune_b1,
+            managing_unit_id=cls.district_a.id,
+        )
+        cls.units = {
+            "own": cls.district_a,
+            "below": cls.commune_a1,
+            "above": cls.province,
+            "sibling": cls.district_b,
+            "sector": cls.sector_school,
+        }
+        for unit in cls.units.values():
+            unit.document_symbol = unit.document_symbol or f"UB-{unit.code}"
+
+    @classmethod
+    def _create_people(cls):
+        """Fill ``people``: role of the table → user."""
+        company = cls.env["res.company"].create({"name": "Tỉnh khác"})
+        at_home = {"unit": cls.district_a}
+        user = cls._create_user
+        for colleague in (
+            *(cls.chair_user, cls.secretary_user, cls.member1_user, cls.member2_user),
+            *(cls.leader_user, cls.finance_user, cls.award_user, cls.internal_user),
+        ):
+            cls._assign(colleague)
+        cls.people = {
+            "public": cls.env.ref("base.public_user"),
+            "portal": new_test_user(cls.env, "p_portal", groups="base.group_portal"),
+            "internal": cls.internal_user,
+            "user": user("p_user", "user", **at_home),
+            "officer": user("p_officer", "officer", **at_home),
+            "head": user("p_head", "officer", role="head", **at_home),
+            "movement": user("p_movement", "movement", **at_home),
+            "manager": user("p_manager", "manager", **at_home),
+            "member": cls.member1_user,
+            "secretary": cls.secretary_user,
+            "chair": cls.chair_user,
+            "conflicted": cls.member2_user,
+            "outsider": user("p_outsider", "council", **at_home),
+            "leader": cls.leader_user,
+            "award": cls.award_user,
+            "finance": cls.finance_user,
+            "foreign": user(
+                "p_foreign",
+                "manager council award finance leader",
+                company_id=company.id,
+                company_ids=[Command.set(company.ids)],
+            ),
+        }
+
+    @classmethod
+    def _assign(cls, user):
+        cls.env["emulation.unit.officer"].create(
+            {
+                "user_id": user.id,
+                "unit_id": cls.district_a.id,
+                "date_start": "2018-01-01",
+            }
+        )
+
+    @classmethod
+    def _add(cls, key, record):
+        """Keep the first of ``record`` as the record of a model without a unit."""
+        cls.records[key] = {"own": record.sudo()[:1]}
+
+    @classmethod
+    def _add_each(cls, key, function):
+        """Keep what ``function`` returns for each relation."""
+        cls.records[key] = {
+            relation: function(relation).sudo()[:1] for relation in RELATIONS
+        }
+
+    # RECORDS, room by room
+
+    @classmethod
+    def _add_catalogues(cls):
+        for name in (
+            *("unit.level", "unit.kind", "theme", "field", "author.category"),
+            *("initiative.kind", "document.kind", "legal.text"),
+        ):
+            model = cls.env[f"emulation.{name}"]
+            cls._add(model._name, model.search([], limit=1))
+        cls.env["emulation.invariant"].action_check()
+        cls._add("emulation.invariant", cls.env["emulation.invariant"].search([]))
+        for name, lines in (
+            ("rubric", {"criterion": "criterion_ids", "grade": "grade_ids"}),
+            ("regulation", {"tie.key": "tie_key_ids"}),
+        ):
+            law = cls.round[f"{name}_id"]
+            cls._add(f"emulation.{name}", law)
+            for line, lines_field in lines.items():
+                cls._add(f"emulation.{name}.{line}", law[lines_field])
+
+    @classmethod
+    def _add_organisation(cls):
+        cls._add_each("emulation.unit", cls.units.get)
+        officers = cls.env["emulation.unit.officer"]
+        someone = cls._create_user("p_someone")
+        cls._add_each(
+            "emulation.unit.officer",
+            lambda relation: officers.create(
+                {"user_id": someone.id, "unit_id": cls.units[relation].id}
+            ),
+        )
+        cls._add(
+            "emulation.recipient.group",
+            cls.env["emulation.recipient.group"].create(
+                {"name": "Các xã", "below_unit_id": cls.province.id}
+            ),
+        )
+
+    @classmethod
+    def _add_movement(cls):
+        cls.movement.date_start = "2020-01-01"
+        cls.movement.action_start()
+        cls._add("emulation.movement", cls.movement)
+        cls._add(
+            "emulation.movement.phase",
+            cls.env["emulation.movement.phase"].create(
+                {"movement_id": cls.movement.id, "name": "Giai đoạn thử"}
+            ),
+        )
+        rounds = {
+            relation: cls._create_round(f"P-{unit.code}", unit_id=unit.id)
+            for relation, unit in cls.units.items()
+        }
+        cls._add_each("emulation.round", rounds.get)
+        cls._add_each("emulation.round.check", lambda of: rounds[of].check_ids)
+        cls._add_each(
+            "emulation.round/draft",
+            lambda of: rounds[of].copy({"code": f"D-{cls.units[of].code}"}),
+        )
+        councils = {
+            of: cls.council.copy({"name": f"Hội đồng {unit.name}", "unit_id": unit.id})
+            for of, unit in cls.units.items()
+        }
+        cls._add_each("emulation.council", councils.get)
+        cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
+
+    @classmethod
+    def _draft(cls, relation):
+        return cls._create_initiative(
+            f"Sáng kiến {relation}",
+            cls.units[relation],
+            user=cls.movement_user,
+            authors=[("Lê Văn Thử", 100)],
+        )
+
+    @classmethod
+    def _submitted(cls, relation):
+        initiative = cls._draft(relation)
+        initiative.action_submit()
+        return initiative
+
+    @classmethod
+    def _received(cls, relation):
+        initiative = cls._submitted(relation)
+        initiative.sudo().write({"state": "endorsed"})
+        return initiative.evaluation_ids
+
+    @classmethod
+    def _eligible(cls, relation):
+        evaluation = cls._received(relation)
+        evaluation.action_check_all()
+        evaluation.action_mark_eligible()
+        return evaluation
+
+    @classmethod
+    def _add_dossiers(cls):
+        cls._add_each("emulation.initiative", cls._draft)
+        drafts = cls.records["emulation.initiative"]
+        cls._add_each("emulation.initiative.author", lambda of: drafts[of].author_ids)
+        cls._add_each("emulation.initiative/submitted", cls._submitted)
+        cls._add_each("emulation.evaluation", cls._received)
+        received = cls.records["emulation.evaluation"]
+        cls._add_each("emulation.evaluation.check", lambda of: received[of].check_ids)
+        cls._add_each("emulation.evaluation/eligible", cls._eligible)
+
+    @classmethod
+    def _start_session(cls, evaluations):
+        """Open a session in which one member is in conflict with every dossier."""
+        session = cls._plan_session(evaluations)
+        session.action_open()
+        sheets = evaluations.sudo().sheet_ids
+        for sheet in sheets.filtered(lambda one: one.user_id == cls.member2_user):
+            cls._declare_conflict(sheet)
+        return session
+
+    @classmethod
+    def _sheets_of_member(cls, evaluation):
+        """Return the sheet that the role “member” has for a dossier."""
+        sheets = evaluation.sudo().sheet_ids
+        return sheets.filtered(lambda one: one.user_id == cls.member1_user)
+
+    @classmethod
+    def _add_appraised(cls, state, evaluations):
+        """Keep all that appraisal makes of dossiers, as it is in a state.
+
+        :param state: state of their session, part of the keys of the records
+        :param evaluations: relation → evaluation
+        """
+        for model, pick in (
+            ("initiative", lambda one: one.initiative_id),
+            ("initiative.author", lambda one: one.initiative_id.author_ids),
+            ("evaluation", lambda one: one),
+            ("evaluation.check", lambda one: one.check_ids),
+            ("scoresheet", cls._sheets_of_member),
+            ("scoresheet.line", lambda one: cls._sheets_of_member(one).line_ids),
+            ("verdict", lambda one: one.verdict_ids),
+            ("conflict", lambda one: one.conflict_ids),
+        ):
+            records = {of: pick(one.sudo())[:1] for of, one in evaluations.items()}
+            if all(records.values()):
+                cls.records[cls._key(model, state)] = records
+        session = evaluations["own"].sudo().session_id
+        cls._add(cls._key("session", state), session)
+        cls._add(cls._key("session.attendance", state), session.attendance_ids)
+
+    @classmethod
+    def _key(cls, model, state):
+        """Return the key of records in a state; the first state is the model's own."""
+        key = f"emulation.{model}"
+        return key if FIRST_STATE.get(model) == state else f"{key}/{state}"
+
+    @classmethod
+    def _add_published(cls):
+        """The results of five dossiers, published by a signed decision."""
+        evaluations = {relation: cls._eligible(relation) for relation in RELATIONS}
+        together = cls.env["emulation.evaluation"].with_user(cls.movement_user)
+        together = together.browse([one.id for one in evaluations.values()])
+        session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
+        kept = session.with_user(cls.secretary_user)
+        decision = cls.env["emulation.document"].browse(
+            kept.action_draft_decision()["res_id"]
+        )
+        decision.with_user(cls.head_province).action_sign()
+        cls._add_appraised("published", evaluations)
+        certificates = decision.sudo().certificate_ids
+        cls._add_each(
+            "emulation.certificate",
+            lambda of: certificates.filtered(
+                lambda one: one.initiative_id == evaluations[of].initiative_id
+            ),
+        )
+
+    @classmethod
+    def _add_sessions(cls):
+        """A session that is planned, one being scored, and one only just closed."""
+        planned = cls._eligible("own")
+        cls._plan_session(planned)
+        cls._add_appraised("planned", {"own": planned})
+        scoring = {relation: cls._eligible(relation) for relation in RELATIONS}
+        together = planned.browse([one.id for one in scoring.values()])
+        session = cls._start_session(together)
+        cls._score_by_all(session, DEMO_SCORES["D4"])
+        session.with_user(cls.secretary_user).action_mark_all_present()
+        cls._add_appraised("scoring", scoring)
+        closed = {relation: cls._eligible(relation) for relation in RELATIONS}
+        together = planned.browse([one.id for one in closed.values()])
+        cls._close(cls._start_session(together), DEMO_SCORES["D4"])
+        cls._add_appraised("closed", closed)
+
+    @classmethod
+    def _create_paper(cls, relation, **vals):
+        """Create an open paper; the head of district A signs those of the district."""
+        unit = cls.units[relation]
+        kind = cls.env["emulation.document.kind"].search([("code", "=", "QĐ")])
+        issuer = {
+            "unit_id": unit.id,
+            "position": "CHỦ TỊCH",
+            "signer_user_id": cls.people["head"].id if relation == "own" else False,
+            "signer_name": "Trần Thị Thử Nghiệm",
+        }
+        return cls.env["emulation.document"].create(
+            {
+                "kind_id": kind.id,
+                "unit_id": unit.id,
+                "subject": f"Về việc {relation}",
+                "body": "<p>Điều 1. Nội dung thử nghiệm.</p>",
+                "drafter_user_id": cls.movement_user.id,
+                "issuer_ids": [Command.create(issuer)],
+                "recipient_ids": [Command.create({"name": "Như trên"})],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _add_papers(cls, state, papers):
+        cls._add_each(f"emulation.document{state}", papers.get)
+        for line in ("issuer", "recipient"):
+            cls._add_each(
+                f"emulation.document.{line}{state}",
+                lambda of, line=line: papers[of][f"{line}_ids"],
+            )
+
+    @classmethod
+    def _add_documents(cls):
+        drafts = {relation: cls._create_paper(relation) for relation in RELATIONS}
+        cls._add_papers("", drafts)
+        signed = {relation: cls._create_paper(relation) for relation in RELATIONS}
+        for paper in signed.values():
+            paper.action_sign()
+        cls._add_papers("/signed", signed)
+        registers = cls.env["emulation.document.register"]
+        cls._add_each(
+            "emulation.document.register",
+            lambda of: registers.search([("unit_id", "=", cls.units[of].id)]),
+        )
+        session = cls.records["emulation.session/closed"]["own"]
+        kept = session.with_user(cls.secretary_user)
+        minutes = cls.env["emulation.document"].browse(
+            kept.action_draft_minutes()["res_id"]
+        )
+        cls._add("emulation.document/restricted", minutes)
+        cls._add("emulation.document.issuer/restricted", minutes.issuer_ids)
+        cls._add(
+            "emulation.document.recipient/restricted",
+            minutes.sudo().recipient_ids
+            or cls.env["emulation.document.recipient"].create(
+                {"document_id": minutes.id, "name": "Lưu"}
+            ),
+        )
+
+    @classmethod
+    def _add_contacts(cls):
+        contacts = cls.env["res.partner"]
+        cls._add_each(
+            "res.partner",
+            lambda of: contacts.create(
+                {
+                    "name": "Nguyễn Văn Trùng",
+                    "email": f"{of}@example.com",
+                    "emulation_birth_date": "1980-02-03",
+                    "emulation_unit_id": cls.units[of].id,
+                }
+            ),
+        )
+        account = cls._create_user("p_account")
+        cls._add("res.partner/account", account.partner_id)
+        cls._add("res.users", account)
+        own = cls.records["res.partner"]["own"]
+        duplicates = cls.env["emulation.person.duplicate"]
+        cls._add(duplicates._name, duplicates.search([("partner_id", "=", own.id)]))

@@ -1,0 +1,417 @@
+import inspect
+
+from psycopg2 import IntegrityError
+
+from odoo import http
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
+from odoo.tests import HttpCase, tagged
+from odoo.tools import SQL, mute_logger
+
+from . import permission_table
+from .permission_calls import ARGUMENTS, PermissionCalls
+from .permission_table import LETTERS, RELATIONS
+
+ADDON = "odoo.addons.emulation"
+# Where refusals, and attempts that the database stops, leave a line in the log
+LOGGERS = (
+    "odoo.addons.base.models.ir_rule",
+    "odoo.addons.base.models.ir_model",
+    "odoo.models.unlink",
+    "odoo.sql_db",
+    "odoo.http",
+)
+# Roles whose rights depend on the unit, called on all of them; the others on “own”
+BY_UNIT = ("officer", "head", "movement", "manager")
+# Stored fields that a client may type into, one of which an attempt to write sends
+TYPED = (
+    *("status", "result", "points", "remark", "share", "subject", "name", "reason"),
+    *("position", "code", "score_from", "sequence", "revoke_reason", "state"),
+)
+REFUSALS = (AccessError, UserError, IntegrityError)
+
+
+def is_ours(cls):
+    """Return whether a class is defined by this addon."""
+    return f"{cls.__module__}.".startswith(f"{ADDON}.")
+
+
+@tagged("post_install", "-at_install")
+class TestPermissions(PermissionCalls, HttpCase):
+    """permissions.txt says who may do what; here each cell of it is tried."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.table = permission_table.load()
+
+    def setUp(self):
+        super().setUp()
+        silence = mute_logger(*LOGGERS)
+        silence.__enter__()
+        self.addCleanup(silence.__exit__, None, None, None)
+
+    # THE TABLE IS COMPLETE
+
+    def _own_models(self):
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("emulation.") and not model._abstract
+        }
+
+    def test_every_model_has_a_block(self):
+        listed = {model.name for model in self.table.models.values()}
+        self.assertEqual(self._own_models() - listed, set(), "no block in the table")
+        self.assertEqual(listed - set(self.env.registry), set(), "a model that is gone")
+
+    def test_every_block_has_records_and_every_record_a_block(self):
+        dialogs = {name for name in self._own_models() if self.env[name]._transient}
+        self.assertEqual(self.table.models.keys(), self.records.keys() | dialogs)
+        self.assertEqual(self.table.roles.keys(), self.people.keys())
+        for key, records in self.records.items():
+            for relation, record in records.items():
+                self.assertEqual(len(record), 1, f"{key}, {relation}")
+
+    def test_a_model_with_a_unit_is_tried_in_every_relation(self):
+        """A model whose rights may depend on its unit is not judged by one record."""
+        tried = {}
+        for key, records in self.records.items():
+            tried.setdefault(key.partition("/")[0], set()).update(records)
+        for name in self._own_models() & tried.keys():
+            if self.env[name]._auto and "unit_path" in self.env[name]._fields:
+                self.assertEqual(tried[name], set(RELATIONS), name)
+
+    # RIGHTS ON RECORDS
+
+    def test_rights(self):
+        for key, block in self.table.models.items():
+            with self.subTest(key):
+                wrong = []
+                for role, user in self.people.items():
+                    for relation, record in self._records_of(key).items():
+                        record = record.with_env(self.env(user=user, su=False))
+                        expected = block.cell(role, relation)
+                        wrong += [
+                            f"{key}, role {role}, relation {relation}: {problem}"
+                            for problem in self._compare(key, record, expected)
+                        ]
+                self.assertFalse(wrong, "\n" + "\n".join(wrong))
+
+    def _records_of(self, key):
+        model = self.env[key.partition("/")[0]]
+        return {"own": model} if model._transient else self.records[key]
+
+    def _compare(self, key, record, expected):
+        """Yield what differs from the cell ``expected``."""
+        in_state = "/" in key
+        for letter, operation in LETTERS.items():
+            granted = record.has_access(operation)
+            if in_state and letter == "c":
+                # nothing is created in a later state: the model's block tells
+                granted = False
+            elif in_state and letter in "wd":
+                granted = self._does(record, operation)
+            elif not granted and self._is_worth_trying(record, operation):
+                if self._does(record, operation):
+                    yield f"{operation} is refused by has_access, yet it is done"
+            if granted != (letter in expected):
+                yield f"{operation}: expected {letter in expected}, actual {granted}"
+        readable = "r" in expected
+        if record and (found := self._finds(record)) != readable:
+            yield f"search: expected {readable}, actual {found}"
+        if record and (read := self._reads(record)) != readable:
+            yield f"read of all fields: expected {readable}, actual {read}"
+
+    def _is_worth_trying(self, record, operation):
+        """Try once what the access rights forbid; every time what rules forbid."""
+        if not record:
+            return operation == "create"
+        if record.browse().has_access(operation):
+            return True
+        return record.id == self.records[record._name]["own"].id
+
+    def _finds(self, record):
+        try:
+            found = record.with_context(active_test=False).search(
+                [("id", "=", record.id)]
+            )
+            return bool(found)
+        except AccessError:
+            return False
+
+    def _reads(self, record):
+        """Return whether the user reads all fields (of Odoo's models: all of ours)."""
+        names = None
+        if not record._name.startswith("emulation."):
+            names = [
+                field.name
+                for field in record._fields.values()
+                if self._is_own(field) and record._has_field_access(field, "read")
+            ]
+        try:
+            return bool(record.read(names))
+        except AccessError:
+            return False
+
+    def _does(self, record, operation):
+        """Return whether the user gets through with the operation; undo it."""
+        try:
+            with self.env.cr.savepoint():
+                if operation == "write":
+                    record.write(self._typed(record))
+                elif operation == "unlink":
+                    record.unlink()
+                elif operation == "create":
+                    record.browse().create(self._copied(record))
+                else:
+                    return False
+                self.env.flush_all()
+                raise Undone
+        except Undone:
+            return True
+        except REFUSALS:
+            return False
+
+    def _typed(self, record):
+        """Return one value of the record, to be written again by a client."""
+        stored = record.sudo()
+        for name in TYPED:
+            field = stored._fields.get(name)
+            if field and field.store and not field.related:
+                return {name: stored[name]}
+        return {}
+
+    def _copied(self, record):
+        """Return the values of a new record like this one."""
+        if not record:
+            return {}
+        values = record.sudo().copy_data()[0]
+        fields = record._fields
+        return {
+            name: value
+            for name, value in values.items()
+            if fields[name].type not in ("one2many", "many2many")
+        }
+
+    def test_several_roles_give_no_more_than_each(self):
+        """Rules of one role must not open what the access rights of another grant."""
+        roles = ("officer", "outsider", "leader", "award", "finance")
+        groups = "officer council leader award finance"
+        user = self._create_user("p_several", groups, self.district_a)
+        for key, records in self.records.items():
+            for relation, record in records.items():
+                apart = set().union(
+                    *(self._get_granted(record, self.people[role]) for role in roles)
+                )
+                with self.subTest(key, relation=relation):
+                    self.assertEqual(self._get_granted(record, user) - apart, set())
+
+    def _get_granted(self, record, user):
+        record = record.with_user(user)
+        return {
+            operation for operation in LETTERS.values() if record.has_access(operation)
+        }
+
+    # FIELDS
+
+    def test_fields_with_groups(self):
+        """A field that only some readers of its record see is in the table."""
+        for name, model in self.env.registry.items():
+            fields = {
+                field.name
+                for field in model._fields.values()
+                if field.groups and self._is_own(field) and not field.inherited
+            }
+            if model._abstract or not fields:
+                continue
+            with self.subTest(name):
+                block = self.table.models[name]
+                self.assertEqual(block.fields.keys(), fields)
+                for field in fields:
+                    able = {
+                        role
+                        for role, user in self.people.items()
+                        if self._reads_field(name, field, user)
+                    }
+                    self.assertEqual(able, block.fields[field].keys(), field)
+
+    def _is_own(self, field):
+        return "emulation" in field._modules
+
+    def _reads_field(self, model, name, user):
+        record = self.records[model]["own"].with_user(user)
+        field = record._fields[name]
+        return record.browse()._has_field_access(field, "read")
+
+    # PUBLIC METHODS
+
+    def _public_methods(self, model):
+        """Return the names of the methods a client may call that are this addon's.
+
+        Overrides of methods of Odoo itself are judged as the operation they are.
+        """
+        classes = model.mro()
+        ours = [cls for cls in classes if is_ours(cls)]
+        names = {
+            name
+            for cls in ours
+            for name, value in vars(cls).items()
+            if inspect.isfunction(value) and not name.startswith("_")
+        }
+        return {
+            name
+            for name in names
+            if not any(getattr(getattr(c, name, 0), "_api_private", 0) for c in classes)
+            and not any(name in vars(cls) for cls in classes if cls not in ours)
+        }
+
+    def test_every_public_method_is_listed(self):
+        """Also those of mixins: an abstract model can be called as well."""
+        listed = {model: set(calls) for model, calls in self.table.calls().items()}
+        anywhere = set().union(*listed.values())
+        for name, model in self.env.registry.items():
+            methods = self._public_methods(model)
+            if model._abstract:
+                self.assertEqual(methods - anywhere, set(), f"{name}: not in the table")
+            else:
+                self.assertEqual(listed.get(name, set()), methods, name)
+
+    def test_calls(self):
+        for model, calls in self.table.calls().items():
+            for method, grants in calls.items():
+                with self.subTest(f"{model}.{method}"):
+                    wrong = list(self._try_method(model, method, grants))
+                    self.assertFalse(wrong, "\n" + "\n".join(wrong))
+
+    def _try_method(self, model, method, grants):
+        several = self._has_relations(model, method)
+        for relation in RELATIONS if several else RELATIONS[:1]:
+            with self.env.cr.savepoint() as savepoint:
+                record = self._get_ready(model, method, relation)
+                self.env.flush_all()
+                before = self._get_state()
+                for role, user in self.people.items():
+                    if relation != "own" and role not in BY_UNIT:
+                        continue
+                    may = relation in grants.get(role, ())
+                    call = (model, method, record.ids, user, relation)
+                    if problem := self._try_call(call, may, before):
+                        yield f"{model}.{method} as {role} on {relation}: {problem}"
+                savepoint.rollback()
+
+    def _try_call(self, call, may, before):
+        """Return what is wrong with one call, undone afterwards, or nothing."""
+        try:
+            with self.env.cr.savepoint():
+                result = self._call(*call)
+                self.env.flush_all()
+                if may:
+                    raise Undone
+                if self._get_state() != before:
+                    return "not in the table, yet it has an effect"
+                is_action = isinstance(result, dict) and "type" in result
+                if result and result is not True and not is_action:
+                    return f"not in the table, yet it answers {result!r:.80}"
+                raise Undone
+        except Undone:
+            return None
+        except REFUSALS as error:
+            return f"in the table, yet refused: {error}" if may else None
+
+    def _call(self, model, method, ids, user, relation):
+        """Call as a client does, through the door for remote calls."""
+        target = self.env[model].with_user(user)
+        if target._transient:
+            values = self._get_dialog_values(model, relation)
+            ids = target.create(values).ids
+        arguments = ARGUMENTS.get((model, method), [])
+        function = getattr(type(target), method)
+        if not getattr(function, "_api_model", False):
+            arguments = [ids, *arguments]
+        return call_kw(target, method, arguments, {})
+
+    def _get_state(self):
+        """Return a digest of all that a call may change."""
+        tables = [
+            self.env[name]._table
+            for name in self._own_models()
+            if self.env[name]._auto and not self.env[name]._transient
+        ]
+        tables += ["res_users", "res_partner", "res_groups_users_rel", "mail_message"]
+        digests = [
+            SQL(
+                "SELECT %s, COUNT(*), MD5(STRING_AGG(line::text, '' ORDER BY"
+                " line::text)) FROM %s AS line",
+                table,
+                SQL.identifier(table),
+            )
+            for table in sorted(tables)
+        ]
+        return self.env.execute_query(SQL(" UNION ALL ").join(digests))
+
+    # ROUTES
+
+    def _own_routes(self):
+        """Return path → (methods, auth) of every route this addon has a hand in."""
+        modules = self.env.registry._init_modules | {"base", "web"}
+        routes = {}
+        for path, endpoint in http._generate_routing_rules(sorted(modules), False):
+            method = endpoint.func
+            if any(
+                is_ours(cls) and method.__name__ in vars(cls)
+                for cls in type(method.__self__).mro()
+            ):
+                routing = endpoint.routing
+                methods = tuple(sorted(routing["methods"] or ("ANY",)))
+                routes[path] = (methods, routing["auth"])
+        return routes
+
+    def test_routes(self):
+        listed = {
+            route.path: (route.methods, route.auth)
+            for route in self.table.routes.values()
+        }
+        self.assertEqual(self._own_routes(), listed)
+        passwords = {user: user.login.ljust(8, "x") for user in self.people.values()}
+        for role, user in self.people.items():
+            login = None if role == "public" else user.login
+            self.authenticate(login, passwords[user])
+            for route in self.table.routes.values():
+                with self.subTest(route.path, role=role):
+                    url, unknown = self._urls(route.path)
+                    self.assertEqual(self._get_status(url), route.status[role])
+                    if unknown:
+                        self.assertIn(self._get_status(unknown), (403, 404))
+
+    def _get_status(self, url):
+        """Return the status of a page; 303 when the visitor is sent to log in."""
+        response = self.url_open(url)
+        return 303 if "/web/login" in response.url else response.status_code
+
+    def _urls(self, path):
+        """Return an address that leads to a record, and one that leads to none."""
+        code = self.records["emulation.certificate"]["own"].code
+        for name, value, wrong in (("<string:code>", code, "KHONG-CO-MA-NAY"),):
+            if name in path:
+                return path.replace(name, value), path.replace(name, wrong)
+        return path, None
+
+    # TIME
+
+    def test_rights_end_with_the_membership(self):
+        sheet = self.records["emulation.evaluation/published"]["own"]
+        member = self.people["member"]
+        self.assertTrue(sheet.with_user(member).has_access("read"))
+        seats = self.council.member_ids.filtered(lambda one: one.user_id == member)
+        seats.date_end = "2020-12-31"
+        self.assertFalse(sheet.with_user(member).has_access("read"))
+        officer = self.people["officer"]
+        draft = self.records["emulation.initiative"]["own"].with_user(officer)
+        self.assertTrue(draft.has_access("write"))
+        officer.emulation_officer_ids.date_end = "2020-12-31"
+        self.assertFalse(draft.has_access("read"))
+
+
+class Undone(Exception):
+    """Takes back what was done to try it."""
