@@ -33,6 +33,7 @@ from . import test_session_close
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
 from . import test_appraisal_secrecy_http
+from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
 from . import test_tours

@@ -1,36 +1,17 @@
 import inspect
-import tempfile
-from pathlib import Path
-
-from psycopg2 import IntegrityError
 
 from odoo import http
-from odoo.exceptions import AccessError, UserError
-from odoo.service.model import call_kw
-from odoo.tests import BaseCase, HttpCase, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tests import HttpCase, tagged
+from odoo.tools import SQL
 
 from . import permission_table
-from .permission_calls import ARGUMENTS, PermissionCalls
+from .permission_attempts import REFUSALS, PermissionAttempts, Undone
+from .permission_calls import PermissionCalls
 from .permission_table import LETTERS, RELATIONS
 
 ADDON = "odoo.addons.emulation"
-# Where refusals, and attempts that the database stops, leave a line in the log
-LOGGERS = (
-    "odoo.addons.base.models.ir_rule",
-    "odoo.addons.base.models.ir_model",
-    "odoo.models.unlink",
-    "odoo.sql_db",
-    "odoo.http",
-)
 # Roles whose rights depend on the unit, called on all of them; the others on “own”
 BY_UNIT = ("officer", "head", "movement", "manager")
-# Stored fields that a client may type into, one of which an attempt to write sends
-TYPED = (
-    *("status", "result", "points", "remark", "share", "subject", "name", "reason"),
-    *("position", "code", "score_from", "sequence", "revoke_reason", "state"),
-)
-REFUSALS = (AccessError, UserError, IntegrityError)
 
 
 def is_ours(cls):
@@ -39,19 +20,13 @@ def is_ours(cls):
 
 
 @tagged("post_install", "-at_install")
-class TestPermissions(PermissionCalls, HttpCase):
+class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
     """permissions.txt says who may do what; here each cell of it is tried."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.table = permission_table.load()
-
-    def setUp(self):
-        super().setUp()
-        silence = mute_logger(*LOGGERS)
-        silence.__enter__()
-        self.addCleanup(silence.__exit__, None, None, None)
 
     # THE TABLE IS COMPLETE
 
@@ -127,81 +102,6 @@ class TestPermissions(PermissionCalls, HttpCase):
         if record and (read := self._reads(record)) != readable:
             yield f"read of all fields: expected {readable}, actual {read}"
 
-    def _is_worth_trying(self, record, operation):
-        """Try once what the access rights forbid; every time what rules forbid."""
-        if not record:
-            return operation == "create"
-        if record.browse().has_access(operation):
-            return True
-        return record.id == self.records[record._name]["own"].id
-
-    def _finds(self, record):
-        try:
-            found = record.with_context(active_test=False).search(
-                [("id", "=", record.id)]
-            )
-            return bool(found)
-        except AccessError:
-            return False
-
-    def _reads(self, record):
-        """Return whether the user reads all fields (of Odoo's models: all of ours)."""
-        names = None
-        if not record._name.startswith("emulation."):
-            names = [
-                field.name
-                for field in record._fields.values()
-                if self._is_own(field) and record._has_field_access(field, "read")
-            ]
-        try:
-            return bool(record.read(names))
-        except AccessError:
-            return False
-
-    def _does(self, record, operation):
-        """Return whether the user gets through with the operation; undo it."""
-        # What the rights refuse never comes as far as to leave something to flush;
-        # a savepoint that flushes forgets all that has been read, a thousand times.
-        is_open = operation == "create" or record.has_access(operation)
-        try:
-            with self.env.cr.savepoint(flush=is_open):
-                if operation == "write":
-                    record.write(self._typed(record))
-                elif operation == "unlink":
-                    record.unlink()
-                elif operation == "create":
-                    record.browse().create(self._copied(record))
-                else:
-                    return False
-                self.env.flush_all()
-                raise Undone
-        except Undone:
-            self.env.invalidate_all(flush=False)
-            return True
-        except REFUSALS:
-            return False
-
-    def _typed(self, record):
-        """Return one value of the record, to be written again by a client."""
-        stored = record.sudo()
-        for name in TYPED:
-            field = stored._fields.get(name)
-            if field and field.store and not field.related:
-                return {name: stored[name]}
-        return {}
-
-    def _copied(self, record):
-        """Return the values of a new record like this one."""
-        if not record:
-            return {}
-        values = record.sudo().copy_data()[0]
-        fields = record._fields
-        return {
-            name: value
-            for name, value in values.items()
-            if fields[name].type not in ("one2many", "many2many")
-        }
-
     def test_several_roles_give_no_more_than_each(self):
         """Rules of one role must not open what the access rights of another grant."""
         roles = ("officer", "outsider", "leader", "award", "finance")
@@ -243,9 +143,6 @@ class TestPermissions(PermissionCalls, HttpCase):
                         if self._reads_field(name, field, user)
                     }
                     self.assertEqual(able, set(block.fields[field]), field)
-
-    def _is_own(self, field):
-        return "emulation" in field._modules
 
     def _reads_field(self, model, name, user):
         record = self.records[model]["own"].with_user(user)
@@ -327,18 +224,6 @@ class TestPermissions(PermissionCalls, HttpCase):
         except REFUSALS as error:
             return f"in the table, yet refused: {error}" if may else None
 
-    def _call(self, model, method, ids, user, relation):
-        """Call as a client does, through the door for remote calls."""
-        target = self.env[model].with_user(user)
-        if target._transient:
-            values = self._get_dialog_values(model, relation)
-            ids = target.create(values).ids
-        arguments = ARGUMENTS.get((model, method), [])
-        function = getattr(type(target), method)
-        if not getattr(function, "_api_model", False):
-            arguments = [ids, *arguments]
-        return call_kw(target, method, arguments, {})
-
     def _get_state(self):
         """Return a digest of all that a call may change."""
         tables = [
@@ -419,54 +304,3 @@ class TestPermissions(PermissionCalls, HttpCase):
         self.assertTrue(draft.has_access("write"))
         officer.emulation_officer_ids.date_end = "2020-12-31"
         self.assertFalse(draft.has_access("read"))
-
-
-@tagged("post_install", "-at_install")
-class TestPermissionTable(BaseCase):
-    """The table is refused where it cannot be read, naming the line."""
-
-    ROLES = "role officer | Officer | Cán bộ\nrole head | Head | Thủ trưởng\n"
-
-    def _load(self, text):
-        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-            file.write(self.ROLES + text)
-            file.flush()
-            return permission_table.load(Path(file.name))
-
-    def test_rows(self):
-        table = self._load(
-            "alias both officer head\n"
-            "model emulation.x\n"
-            "    officer rwcd r - - r  # a note\n"
-            "    others -\n"
-            "    call action_x officer(own below) head\n"
-            "route /x GET,POST user\n"
-            "    both 200\n"
-        )
-        block = table.models["emulation.x"]
-        self.assertEqual(block.cell("officer", "below"), "r")
-        self.assertEqual(block.cell("head", "below"), "-")
-        call = {"officer": ("own", "below"), "head": permission_table.RELATIONS}
-        self.assertEqual(block.calls, {"action_x": call})
-        self.assertEqual(table.routes["/x"].methods, ("GET", "POST"))
-        self.assertEqual(table.routes["/x"].status, {"officer": 200, "head": 200})
-
-    def test_faults(self):
-        for text, message in (
-            ("model x\n    officer r\n", "x has no row for head"),
-            ("model x\n    others r\nmodel x\n    others r\n", "stands there twice"),
-            ("model x\n    others rx\n", "neither"),
-            ("model x\n    others r r\n", "expected 1 cell or 5"),
-            ("model x\n    nobody r\n", "expected roles"),
-            ("model x\n    others r\n    call y nobody\n", "is no role"),
-            ("model x\n    others r\n    call y head(near)\n", "is no relation"),
-            ("    others r\n", "outside of a model"),
-            ("table x\n", "expected role, alias, model or route"),
-        ):
-            with self.subTest(text):
-                with self.assertRaisesRegex(permission_table.TableError, message):
-                    self._load(text)
-
-
-class Undone(Exception):
-    """Takes back what was done to try it."""
