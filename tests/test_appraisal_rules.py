@@ -247,14 +247,8 @@ class TestAppraisalRules(AppraisalCommon):
             records = self._records_by_unit(model)
             for name in table:
                 Model = self.env[model].with_user(getattr(self, name))
-<<<<<<< HEAD
                 mine = [one.with_env(Model.env) for one in records]
                 readable = [one for one in mine if one.has_access("read")]
-=======
-                readable = [
-                    one for one in records if one.with_env(Model.env).has_access("read")
-                ]
->>>>>>> main
                 with self.subTest(model, role=name):
                     found = set()
                     if Model.has_access("read"):
