@@ -73,5 +73,6 @@ from . import emulation_session_recognition
 # people, across the rooms
 from . import res_partner_merge
 from . import emulation_person_duplicate
+
 # audit
 from . import emulation_invariant
