@@ -4,6 +4,7 @@ from . import emulation_catalogue_mixin
 from . import emulation_workflow_mixin
 
 # organisation
+from . import emulation_import_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -13,11 +14,16 @@ from . import emulation_unit
 from . import emulation_unit_scope
 from . import emulation_unit_import
 from . import emulation_unit_officer
+from . import emulation_unit_officer_import
 from . import emulation_author_category
 from . import res_partner
+from . import res_partner_identity
+from . import res_partner_import
 from . import res_users
+from . import res_users_roles
 
 # law
+from . import emulation_legal_text
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
@@ -36,10 +42,12 @@ from . import emulation_document
 from . import emulation_document_print
 from . import emulation_document_signature
 from . import emulation_document_issuer
+from . import emulation_recipient_group
 from . import emulation_document_recipient
 
 # movement and initiative
 from . import emulation_movement
+from . import emulation_movement_phase
 from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
@@ -61,6 +69,10 @@ from . import emulation_session_documents
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+
+# people, across the rooms
+from . import res_partner_merge
+from . import emulation_person_duplicate
 
 # audit
 from . import emulation_invariant

@@ -127,6 +127,10 @@ class EmulationCouncilMember(models.Model):
             self._find_conflicts()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_seated(self):
+        self._check_never_sat()
+
     def _check_not_self(self):
         """Nobody seats themselves, or changes their own seat."""
         for member in self:

@@ -325,15 +325,19 @@ class EmulationEvaluation(models.Model):
 
     def _find_conflicts(self, session):
         """Record the members of the council who are authors (invariant 17)."""
-        members = session.council_id.member_ids
         for evaluation in self:
-            authors = evaluation.initiative_id.author_ids.partner_id
-            for member in members.filtered(
-                lambda one, people=authors: one._is_same_person(people)
-            ):
+            for member in evaluation._get_seated_authors(session):
                 self.env["emulation.conflict"]._declare(
                     evaluation, member, "author", self.env._("Is an author")
                 )
+
+    def _get_seated_authors(self, session):
+        """Return the members of the session's council who are authors of this."""
+        self.ensure_one()
+        authors = self.initiative_id.author_ids.partner_id
+        return session.council_id.member_ids.filtered(
+            lambda member: member._is_same_person(authors)
+        )
 
     def _open_scoring(self):
         """Hand out one empty sheet per scoring member not in conflict."""

@@ -18,6 +18,8 @@ STATES = [
     ("withdrawn", "Withdrawn"),
 ]
 EDITABLE_STATES = ("draft", "returned")
+# what still fits on a certificate and in a table of results
+TITLE_LENGTH = 300
 
 
 class EmulationInitiative(models.Model):
@@ -210,6 +212,23 @@ class EmulationInitiative(models.Model):
             title = initiative.name or ""
             code = initiative.code
             initiative.display_name = f"[{code}] {title}" if code else title
+
+    @api.constrains("name")
+    def _check_name(self):
+        """A title says something and fits on a certificate."""
+        for initiative in self:
+            length = len(initiative.name or "")
+            if not length or length > TITLE_LENGTH:
+                raise UserError(
+                    self.env._(
+                        "The title of a dossier takes from 1 to %(most)s characters, "
+                        "“%(title)s” has %(length)s. Shorten it; the rest belongs in "
+                        "the description.",
+                        most=TITLE_LENGTH,
+                        title=(initiative.name or "")[:40],
+                        length=length,
+                    )
+                )
 
     @api.constrains("state", "author_ids")
     def _check_shares(self):

@@ -52,6 +52,26 @@ class EmulationInitiativeAuthor(models.Model):
     def _check_total(self):
         self.initiative_id._check_shares()
 
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """Warn when the author chosen may stand in the contacts twice."""
+        partner = self.partner_id._origin
+        others = partner._emulation_duplicates()[partner]
+        if not others:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Is this the same person?"),
+                "message": self.env._(
+                    "“%(author)s” has the birth date, e-mail or telephone of: "
+                    "%(others)s. Choose the contact that has the earlier dossiers; a "
+                    "movement officer can merge them.",
+                    author=partner.name,
+                    others=", ".join(others.mapped("display_name")),
+                ),
+            }
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         authors = super().create(vals_list)

@@ -118,6 +118,7 @@ class EmulationScoresheet(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_handed_out(vals_list)
         sheets = super().create(vals_list)
         for sheet in sheets.filtered(lambda one: not one.line_ids):
             criteria = sheet.evaluation_id.round_id.rubric_id.criterion_ids
@@ -130,6 +131,36 @@ class EmulationScoresheet(models.Model):
         if vals.keys() & {"remark", "line_ids"}:
             self._check_writable()
         return super().write(vals)
+
+    @api.model
+    def _check_handed_out(self, vals_list):
+        """Sheets are handed out when scoring opens; nobody takes a second one."""
+        if self.env.su:
+            return
+        for vals in vals_list:
+            member = self.env["emulation.council.member"].browse(vals.get("member_id"))
+            taken = self.sudo().search(
+                [
+                    ("evaluation_id", "=", vals.get("evaluation_id")),
+                    ("member_id", "=", member.id),
+                ],
+                limit=1,
+            )
+            if taken:
+                raise UserError(
+                    self.env._(
+                        "“%(member)s” already has a sheet for “%(dossier)s”. Open the "
+                        "existing one.",
+                        member=taken.member_id.display_name,
+                        dossier=taken.evaluation_id.display_name,
+                    )
+                )
+        raise AccessError(
+            self.env._(
+                "Score sheets are handed out when the session opens scoring. Ask the "
+                "secretary to open it."
+            )
+        )
 
     # ACTIONS
 
@@ -276,14 +307,19 @@ class EmulationScoresheetLine(models.Model):
     @api.constrains("points", "criterion_id")
     def _check_points(self):
         for line in self:
-            if not 0 <= line.points <= line.criterion_id.max_points:
+            line._check_given(line.points)
+
+    def _check_given(self, points):
+        """Refuse points outside the criterion, before the database rounds them."""
+        for line in self:
+            if not 0 <= points <= line.criterion_id.max_points:
                 raise UserError(
                     self.env._(
                         "“%(criterion)s” takes from 0 to %(maximum)s points, not "
                         "%(points)s. Correct the sheet for “%(dossier)s”.",
                         criterion=line.criterion_id.name,
                         maximum=f"{line.max_points:g}",
-                        points=f"{line.points:g}",
+                        points=f"{points:g}",
                         dossier=line.sheet_id.evaluation_id.display_name,
                     )
                 )
@@ -296,6 +332,7 @@ class EmulationScoresheetLine(models.Model):
 
     def write(self, vals):
         self.sheet_id._check_writable()
+        self._check_given(vals.get("points") or 0)
         if not self.env.su and vals.keys() - {"points", "is_scored", "note"}:
             raise AccessError(
                 self.env._(

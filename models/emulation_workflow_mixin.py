@@ -82,7 +82,10 @@ class EmulationWorkflowMixin(models.AbstractModel):
         """Refuse values that a client may not set, whatever the view shows."""
         touched = not self.env.su and self._locked_fields() & vals.keys()
         if touched:
-            names = ", ".join(sorted(self._fields[name].string for name in touched))
+            labels = (
+                self._fields[name]._description_string(self.env) for name in touched
+            )
+            names = ", ".join(sorted(labels))
             raise AccessError(
                 self.env._(
                     "%(fields)s: set by the workflow alone. Use the buttons of the "

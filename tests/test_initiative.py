@@ -37,6 +37,12 @@ class TestInitiative(AppraisalCommon):
         self.assertEqual(initiative.state, "draft")
         self.assertEqual(initiative.share_total, 100)
 
+    def test_a_title_says_something_and_fits_on_a_certificate(self):
+        for title in ("   ", "A" * 301):
+            with self.assertRaisesRegex(UserError, "from 1 to 300 characters"):
+                self._create_initiative(title)
+        self.assertTrue(self._create_initiative("A" * 300))
+
     def test_found_by_title_author_and_code_without_diacritics(self):
         initiative = self._create_initiative(authors=[("Trần Văn Khiêm", 100)])
         Initiative = self.env["emulation.initiative"].with_user(self.officer_a1)

@@ -67,7 +67,9 @@ class TestQueryBudgets(AppraisalCommon):
     def _assert_flat(self, model, user, view_types, domain=(), first=None):
         """Compare 1, 3 and 30 records; ``first`` is the fullest one, in each count."""
         Model = self.env[model].with_user(user)
-        everything = Model.search(list(domain))
+        # only what this class made: a demo has records in every state
+        domain = [*domain, ("create_date", ">=", self.env.cr.now())]
+        everything = Model.search(domain)
         self.assertGreaterEqual(len(everything), COUNTS[-1], model)
         everything = (first or everything[:1]).with_user(user) | everything
         for view_type in view_types:
@@ -81,7 +83,7 @@ class TestQueryBudgets(AppraisalCommon):
                     args = (specification,)
                 else:
                     ask = Model.web_search_read
-                    args = (list(domain), specification, 0, count)
+                    args = (domain, specification, 0, count)
                 numbers.append(self._count(lambda ask=ask, args=args: ask(*args)))
             if first:
                 # the others are in other states, which may cost a query or two, once

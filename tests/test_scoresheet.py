@@ -25,12 +25,12 @@ class TestScoresheet(AppraisalCommon):
 
     def test_points_lie_between_0_and_the_maximum(self):
         line = self.sheet.line_ids[0]
-        for points in (30.01, 31, -0.01, -5):
+        for points in (30.01, 31, -0.01, -5, 1e308):
             with (
                 self.subTest(points),
                 self.assertRaisesRegex(UserError, "takes from 0 to 30 points"),
             ):
-                line.points = points
+                line.write({"points": points})
         line.points = 30
         self.assertEqual(self.sheet.total, 30)
 
@@ -68,10 +68,21 @@ class TestScoresheet(AppraisalCommon):
             "evaluation_id": self.sheet.evaluation_id.id,
             "member_id": self.sheet.member_id.id,
         }
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "already has a sheet"):
             self.env["emulation.scoresheet"].with_user(self.member1_user).create(values)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.env["emulation.scoresheet"].create(values)
+
+    def test_a_second_sheet_is_refused_by_name(self):
+        Sheet = self.env["emulation.scoresheet"].with_user(self.member1_user)
+        vals = {
+            "evaluation_id": self.sheet.evaluation_id.id,
+            "member_id": self.sheet.member_id.id,
+        }
+        with self.assertRaisesRegex(UserError, "member1_user.+already has a sheet"):
+            Sheet._check_handed_out([vals])
+        with self.assertRaisesRegex(AccessError, "handed out when the session"):
+            Sheet._check_handed_out([{**vals, "evaluation_id": 0}])
 
     def test_a_sheet_keeps_its_criteria(self):
         line = self.sheet.line_ids[0]
