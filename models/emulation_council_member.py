@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.text import fold
 
@@ -8,6 +9,7 @@ class EmulationCouncilMember(models.Model):
     """A seat on a council, with its role, the body it represents and its dates."""
 
     _name = "emulation.council.member"
+    _inherit = ["emulation.succession.mixin"]
     _description = "Council Member"
     _order = "council_id, sequence, id"
     _rec_name = "user_id"
@@ -77,6 +79,38 @@ class EmulationCouncilMember(models.Model):
                             council=council.name,
                         )
                     )
+
+    # REFORM OF THE BODY REPRESENTED
+
+    @api.model
+    def _succession_open_domain(self, day):
+        return Domain("council_id.state", "in", ("draft", "in_force")) & (
+            Domain("date_end", "=", False) | Domain("date_end", ">=", day)
+        )
+
+    def _succession_effect(self, succession):
+        # The seat was the ended body's; the council's founder names another
+        return "end"
+
+    def _succession_mark(self, move):
+        return {
+            **super()._succession_mark(move),
+            "date_end": str(self.date_end or ""),
+        }
+
+    @api.model
+    def _succession_apply(self, moves):
+        for move in moves:
+            member = self.browse(move.res_id)
+            eve = fields.Date.subtract(move.succession_id.date, days=1)
+            move.former_values = {"date_end": str(member.date_end or "")}
+            member.date_end = max(eve, member.date_start or eve)
+
+    @api.model
+    def _succession_undo(self, moves):
+        for move in moves:
+            former = (move.former_values or {}).get("date_end")
+            self.browse(move.res_id).date_end = former or False
 
     def _sits_on(self, day):
         """Return whether the seat is held on ``day`` (a date)."""

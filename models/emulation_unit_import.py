@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..tools.text import clean
 
@@ -36,13 +36,7 @@ class EmulationUnit(models.Model):
         rows = [dict(zip(fields, row, strict=False)) for row in data]
         for row in rows:
             row["code"] = clean(row["code"])
-        codes = [row["code"] for row in rows if row["code"]]
-        known = {
-            unit.code: unit.id
-            for unit in self.search(
-                [("code", "in", codes), ("company_id", "=", self.env.company.id)]
-            )
-        }
+        known = self._get_import_known([row["code"] for row in rows if row["code"]])
         messages = self._get_import_errors(rows, known)
         if messages:
             return {"ids": False, "messages": messages, "nextrow": 0}
@@ -56,6 +50,18 @@ class EmulationUnit(models.Model):
                 for line, row in zip(data, rows, strict=True)
             ],
         )
+
+    @api.model
+    def _get_import_known(self, codes):
+        """Return ``{code: unit id}``; the unit in existence before an ended one."""
+        units = self.search(
+            [("code", "in", codes), ("company_id", "=", self.env.company.id)]
+        )
+        far = fields.Date.to_date("9999-12-31")
+        return {
+            unit.code: unit.id
+            for unit in units.sorted(lambda unit: unit.date_end or far)
+        }
 
     @api.model
     def _get_import_errors(self, rows, known):
