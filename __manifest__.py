@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["weasyprint", "qrcode"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
@@ -55,6 +55,7 @@
         "views/emulation_document_views.xml",
         "views/emulation_check_templates.xml",
         "wizards/emulation_revocation_views.xml",
+        "views/emulation_invariant_views.xml",
     ],
     "demo": [
         "demo/emulation_unit_demo.xml",

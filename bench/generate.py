@@ -1,8 +1,10 @@
 """Data at the scale of a province, written by SQL because of its amount."""
 
+from odoo.fields import Command
 from odoo.tools import SQL
 
 CHILDREN_PER_UNIT = 20
+SEEDS = 100
 
 
 def units(env, count):
@@ -38,11 +40,14 @@ def _units_below(env, parent_ids, size, first, level):
 def initiatives(env, unit_ids, count):
     """Create ``count`` initiatives spread over units, states and years.
 
-    A hundred are created through the ORM, so that all they need is there; the
-    others are copies of them made by the database, with another unit and name.
+    Some are created through the ORM, so that all they need is there; the others
+    are copies of them made by the database, with a name of their own.
     """
     Initiative = env["emulation.initiative"]
-    seeds = Initiative.create([_seed(env, unit_ids, number) for number in range(100)])
+    rnd = _round(env, unit_ids[0])
+    seeds = Initiative.create(
+        [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
+    )
     env.flush_all()
     columns = [
         name
@@ -68,27 +73,47 @@ def initiatives(env, unit_ids, count):
     env.cr.execute(SQL("ANALYZE %s", table))
 
 
-def _seed(env, unit_ids, number):
-    def any_of(model):
-        return env[model].search([], limit=1).id
-
+def _seed(env, unit_ids, number, rnd):
     return {
         "name": f"Sáng kiến số {number}",
         "unit_id": unit_ids[number * 7 % len(unit_ids)],
-        "kind_id": any_of("emulation.initiative.kind"),
-        "field_id": any_of("emulation.field"),
-        "theme_id": any_of("emulation.theme"),
-        "round_id": any_of("emulation.round"),
+        "kind_id": _any(env, "emulation.initiative.kind").id,
+        "field_id": _any(env, "emulation.field").id,
+        "theme_id": _any(env, "emulation.theme").id,
+        "round_id": rnd.id,
     }
+
+
+def _round(env, unit_id):
+    movement = env["emulation.movement"].create(
+        {"name": "Bench", "code": "BENCH", "standing_unit_id": unit_id}
+    )
+    return env["emulation.round"].create(
+        {
+            "name": "Bench",
+            "code": "BENCH",
+            "unit_id": unit_id,
+            "movement_id": movement.id,
+            "date_close": "2099-12-31",
+            "kind_ids": [Command.set(_any(env, "emulation.initiative.kind").ids)],
+            "rubric_id": _any(env, "emulation.rubric").id,
+            "regulation_id": _any(env, "emulation.regulation").id,
+        }
+    )
+
+
+def _any(env, model):
+    return env[model].search([], limit=1)
 
 
 def officer(env, unit):
     """A unit officer who acts for one unit and all below it."""
+    group = env.ref("emulation.group_emulation_officer")
     user = env["res.users"].create(
         {
             "name": "Bench Officer",
             "login": "bench_officer",
-            "group_ids": [(4, env.ref("emulation.group_emulation_officer").id)],
+            "group_ids": [Command.link(group.id)],
         }
     )
     env["emulation.unit.officer"].create(

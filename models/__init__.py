@@ -40,6 +40,7 @@ from . import emulation_regulation_tie_key
 
 # document
 from . import ir_actions_report
+from . import ir_attachment
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source
@@ -64,6 +65,7 @@ from . import emulation_council
 from . import emulation_council_member
 from . import emulation_session
 from . import emulation_session_attendance
+from . import emulation_session_law
 from . import emulation_evaluation
 from . import emulation_conflict
 from . import emulation_scoresheet
@@ -74,3 +76,6 @@ from . import emulation_session_documents
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+
+# audit
+from . import emulation_invariant

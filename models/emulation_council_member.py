@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.text import fold
-
 
 class EmulationCouncilMember(models.Model):
     """A seat on a council, with its role, the body it represents and its dates."""
@@ -44,7 +42,7 @@ class EmulationCouncilMember(models.Model):
         ondelete="restrict",
         help="The body this seat represents (R40)",
     )
-    expertise_ids = fields.Many2many("emulation.field", string="Expertise")
+    expertise_ids = fields.Many2many("emulation.field")
     date_start = fields.Date(string="From")
     date_end = fields.Date(string="Until")
 
@@ -132,19 +130,4 @@ class EmulationCouncilMember(models.Model):
         date (invariant 17): a second account must not hide an author.
         """
         self.ensure_one()
-        mine = self.sudo().user_id.partner_id
-        return any(
-            mine == partner or self._identity(mine) & self._identity(partner)
-            for partner in partners.sudo()
-        )
-
-    @api.model
-    def _identity(self, partner):
-        """Return the marks by which two contacts are the same person."""
-        born = partner.emulation_birth_date
-        marks = {
-            ("email", partner.email_normalized),
-            ("phone", partner.phone_sanitized),
-            ("birth", born and (fold(partner.name), born)),
-        }
-        return {mark for mark in marks if mark[1]}
+        return self.sudo().user_id.partner_id._emulation_is_one_of(partners)

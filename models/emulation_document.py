@@ -252,7 +252,9 @@ class EmulationDocument(models.Model):
         return documents
 
     def write(self, vals):
-        if vals.keys() - OPEN_FIELDS:
+        # a client can forge the context, but never be superuser
+        system = self.env.su and self.env.context.get("emulation_system_write")
+        if vals.keys() - OPEN_FIELDS and not system:
             self._check_is_draft()
             self._check_system_fields(vals)
         return super().write(vals)
@@ -324,7 +326,7 @@ class EmulationDocument(models.Model):
 
     def _write_system(self, vals):
         """Write past the lock of signed papers: for signing and revoking only."""
-        return super().write(vals)
+        return self.sudo().with_context(emulation_system_write=True).write(vals)
 
     def message_post(self, **kwargs):
         """Refuse talk about a restricted paper: a mail would reach its followers."""

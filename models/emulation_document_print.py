@@ -236,7 +236,8 @@ class EmulationDocument(models.Model):
         if not titles or annex.find_class("o_annex_source"):
             return
         day = self.date_signed or fields.Date.context_today(self)
-        date = official.long_date(day) if self.state != "draft" else "ngày … tháng … năm"
+        is_draft = self.state == "draft"
+        date = "ngày … tháng … năm" if is_draft else official.long_date(day)
         kind = (self.kind_id.title or self.kind_id.name).capitalize()
         source = etree.Element("p", {"class": "o_annex_source"})
         source.text = (

@@ -84,20 +84,21 @@ class EmulationDocumentRegister(models.Model):
         if register:
             return register
         # Two first papers of a year at once: the second waits here and is retried
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 "INSERT INTO emulation_document_register"
                 " (unit_id, company_id, year, series, last_number,"
                 "  create_uid, write_uid, create_date, write_date)"
-                " VALUES (%s, %s, %s, %s, 0, %s, %s, now() at time zone 'utc',"
+                " VALUES (%(unit)s, %(company)s, %(year)s, %(series)s, 0,"
+                "  %(uid)s, %(uid)s, now() at time zone 'utc',"
                 "  now() at time zone 'utc')"
-                " ON CONFLICT DO NOTHING RETURNING id",
-                unit.id,
-                unit.company_id.id,
-                year,
-                series,
-                self.env.uid,
-                self.env.uid,
-            )
+                " ON CONFLICT DO NOTHING",
+                unit=unit.id,
+                company=unit.company_id.id,
+                year=year,
+                series=series,
+                uid=self.env.uid,
+            ),
+            log_exceptions=False,
         )
         return self.search(domain)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.text import clean, fold
@@ -303,7 +303,7 @@ class EmulationInitiative(models.Model):
             "name", "unit_id", "round_id", "kind_id", "field_id", "theme_id",
             "author_ids", "keywords", "problem", "solution", "novelty",
             "applicability", "benefit", "benefit_amount", "currency_id",
-            "date_applied", "attachment_ids", "date",
+            "date_applied", "attachment_ids", "date", "active", "company_id",
         }  # fmt: skip
 
     def _is_editable(self):
@@ -311,10 +311,24 @@ class EmulationInitiative(models.Model):
         return self.state in EDITABLE_STATES
 
     def _check_editable(self, vals):
-        touched = self._contents() & vals.keys()
+        """Refuse changes to what was handed in.
+
+        :param vals: the values to be written, or the names of their fields
+        """
+        touched = self._contents() & set(vals)
         if not touched or self.env.su:
             return
         for initiative in self:
+            if "round_id" in touched and initiative.date_endorsed:
+                raise UserError(
+                    self.env._(
+                        "“%(initiative)s” was received by the round “%(round)s” and "
+                        "stays in it. Withdraw it and enter a new dossier for another "
+                        "round.",
+                        initiative=initiative.display_name,
+                        round=initiative.round_id.name,
+                    )
+                )
             if not initiative._is_editable():
                 raise UserError(
                     self.env._(
@@ -328,9 +342,22 @@ class EmulationInitiative(models.Model):
     def _own_attachments(self):
         """Hang the files on the dossier, so that they follow its rights."""
         for initiative in self:
+            home = (self._name, initiative.id)
             strays = initiative.sudo().attachment_ids.filtered(
-                lambda file: not file.res_id or file.res_model != self._name
+                lambda file, home=home: (file.res_model, file.res_id) != home
             )
+            foreign = strays.filtered(
+                lambda file: file.res_id or file.create_uid != self.env.user
+            )
+            if foreign and not self.env.su:
+                raise AccessError(
+                    self.env._(
+                        "“%(file)s” belongs to another record or person. Upload the "
+                        "file itself to “%(initiative)s”.",
+                        file=foreign[0].name,
+                        initiative=initiative.name,
+                    )
+                )
             strays.write({"res_model": self._name, "res_id": initiative.id})
 
     # WORKFLOW
@@ -380,7 +407,7 @@ class EmulationInitiative(models.Model):
     def _is_own(self, user):
         """Return whether ``user`` is an author: nobody judges their own work."""
         self.ensure_one()
-        return user.partner_id in self.sudo().author_ids.partner_id
+        return user.partner_id._emulation_is_one_of(self.author_ids.partner_id)
 
     def _get_endorsers(self):
         """Return the users who may endorse: the nearest head above the authors.
@@ -390,11 +417,16 @@ class EmulationInitiative(models.Model):
         """
         self.ensure_one()
         initiative = self.sudo()
-        barred = initiative.author_ids.partner_id.user_ids
-        barred |= initiative.submitted_user_id
+        authors = initiative.author_ids.partner_id
+        handed_in = initiative.submitted_user_id
+        if self.state in EDITABLE_STATES:
+            handed_in = self.env.user
         unit = initiative.unit_id
         while unit:
-            heads = unit._get_heads() - barred
+            heads = unit._get_heads().filtered(
+                lambda head: head != handed_in
+                and not head.partner_id._emulation_is_one_of(authors)
+            )
             if heads:
                 return heads.with_env(self.env)
             unit = unit.parent_id
@@ -404,6 +436,7 @@ class EmulationInitiative(models.Model):
         if target == "submitted":
             self._check_complete()
             self._check_round_open()
+            self._check_endorsers()
         elif target == "withdrawn" and self.state == "in_appraisal":
             raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
 
@@ -436,29 +469,40 @@ class EmulationInitiative(models.Model):
                 )
             )
 
+    def _check_endorsers(self):
+        if not self._get_endorsers():
+            raise UserError(
+                self.env._(
+                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a unit "
+                    "above it has a head or deputy who is not an author and not you. "
+                    "Ask a movement manager to enter the head of the unit.",
+                    initiative=self.name,
+                    unit=self.unit_id.name,
+                )
+            )
+
     def _get_missing_items(self):
         """Return what the dossier still lacks, as translated phrases in form order."""
         self.ensure_one()
-        _ = self.env._
         rnd, authors = self.round_id, self.author_ids
         checks = [
             (rnd and self.kind_id not in rnd.kind_ids._origin and self.kind_id,
-             _("a kind that the round accepts")),
+             self.env._("a kind that the round accepts")),
             (rnd and self.field_id and not rnd._accepts_field(self.field_id),
-             _("a field that the round accepts")),
-            (not authors, _("at least one author")),
+             self.env._("a field that the round accepts")),
+            (not authors, self.env._("at least one author")),
             (authors and not authors._totals_to_hundred(),
-             _("shares of the authors that make exactly 100 %%")),
+             self.env._("shares of the authors that make exactly 100 %")),
             (authors and not all(authors.mapped("is_confirmed")),
-             _("the authors' signatures on their shares")),
-            (not self.problem, _("the situation before")),
-            (not self.solution, _("the description of the solution")),
-            (not self.novelty, _("what is new")),
-            (not self.applicability, _("use and spread")),
-            (not self.benefit, _("the benefits")),
+             self.env._("the authors' signatures on their shares")),
+            (not self.problem, self.env._("the situation before")),
+            (not self.solution, self.env._("the description of the solution")),
+            (not self.novelty, self.env._("what is new")),
+            (not self.applicability, self.env._("use and spread")),
+            (not self.benefit, self.env._("the benefits")),
             (self.requires_application and not self.date_applied,
-             _("the day of the first application")),
-            (not self.attachment_ids, _("at least one piece of evidence")),
+             self.env._("the day of the first application")),
+            (not self.attachment_ids, self.env._("at least one piece of evidence")),
         ]  # fmt: skip
         missing = [str(label) for lacking, label in checks if lacking]
         return missing + self._get_refused_files()
@@ -518,7 +562,14 @@ class EmulationInitiative(models.Model):
         """Send the dossiers back with a ``reason`` and a day to complete them by."""
         for initiative in self:
             initiative._check_transition("returned")
-        self.sudo().write({"return_reason": reason, "date_return_due": date_due})
+        for initiative in self:
+            if initiative.state == "submitted" and initiative.date_endorsed:
+                # the unit's head does not extend what the organiser has granted
+                due = initiative.date_return_due
+                date_due = min(filter(None, (date_due, due)), default=due)
+            initiative.sudo().write(
+                {"return_reason": reason, "date_return_due": date_due}
+            )
         self.write({"state": "returned"})
         for initiative in self:
             initiative.sudo().message_post(body=reason, subtype_xmlid="mail.mt_note")

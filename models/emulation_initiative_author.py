@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools.scoring import check_shares, to_decimal
 
@@ -51,6 +51,35 @@ class EmulationInitiativeAuthor(models.Model):
     @api.constrains("share", "initiative_id")
     def _check_total(self):
         self.initiative_id._check_shares()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        authors = super().create(vals_list)
+        authors._check_dossier_editable()
+        return authors
+
+    def write(self, vals):
+        self._check_dossier_editable()
+        moved = "initiative_id" in vals and self.filtered(
+            lambda author: author.initiative_id.id != vals["initiative_id"]
+        )
+        if moved and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "“%(author)s” cannot be moved to another dossier. Add the person "
+                    "there instead.",
+                    author=moved[0].display_name,
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_handed_in(self):
+        self._check_dossier_editable()
+
+    def _check_dossier_editable(self):
+        """Authors and shares are part of what was handed in, and freeze with it."""
+        self.initiative_id._check_editable({"author_ids"})
 
     def _totals_to_hundred(self):
         """Return whether the shares of these authors make exactly 100 %."""

@@ -160,7 +160,7 @@ class EmulationScoresheet(models.Model):
         }
 
     def action_next(self):
-        """Open the member's next sheet still to score, or the list when all are done."""
+        """Open the member's next sheet to score, or the list when none is left."""
         self.ensure_one()
         mine = [("user_id", "=", self.env.user.id), ("state", "=", "draft")]
         following = self.search([*mine, ("id", "!=", self.id)], limit=1)

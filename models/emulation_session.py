@@ -404,7 +404,7 @@ class EmulationSession(models.Model):
             if session.state not in ("planned", "scoring"):
                 raise UserError(
                     self.env._(
-                        "The session “%(session)s” is closed: its roll stays as it was.",
+                        "The session “%(session)s” is closed: its roll stays as it is.",
                         session=session.name,
                     )
                 )

@@ -133,7 +133,9 @@ class EmulationUnit(models.Model):
         for field in ("kind_id", "level_id", "theme_id"):
             value = clean(row.get(field))
             if value and not self._get_import_matches(field, value, matches):
-                entries = self.env[self._fields[field].comodel_name].search([])
+                entries = self.env[self._fields[field].comodel_name].search(
+                    [], limit=50
+                )
                 return field, self.env._(
                     "“%(unit)s”: “%(value)s” is not known as “%(field)s”. Use one of: "
                     "%(choices)s.",

@@ -131,3 +131,10 @@ class EmulationUnitMixin(models.AbstractModel):
         if sector_ids:
             domain |= Domain("unit_id", "in", sector_ids)
         return domain if True in value else ~domain
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "unit_id" in vals and not self.env.su:
+            # rules judge a record as it was: it must not be pushed out of scope
+            self.check_access("write")
+        return result

@@ -17,18 +17,11 @@ class EmulationWorkflowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_untouched(vals)
-        initial = self.default_get(["state"]).get("state")
-        if not self.env.su and any(
-            vals.get("state", initial) != initial for vals in vals_list
-        ):
-            raise UserError(
-                self.env._(
-                    "A new record always begins in its first state. Create it "
-                    "first, then use its buttons."
-                )
-            )
+        if not self.env.su:
+            offered = self._get_offered_defaults()
+            for vals in vals_list:
+                self._check_untouched({**offered, **vals})
+                self._check_initial_state({**offered, **vals})
         return super().create(vals_list)
 
     def write(self, vals):
@@ -37,6 +30,11 @@ class EmulationWorkflowMixin(models.AbstractModel):
         moving = self.filtered(lambda record: record.state != target)
         if not target or not moving:
             return super().write(vals)
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if others:
+            # first what comes along, so that the judge sees what will be stored
+            self.write(others)
+            return self.write({"state": target})
         for record in moving:
             record._check_transition(target)
         sources = {record.id: record.state for record in moving}
@@ -51,10 +49,39 @@ class EmulationWorkflowMixin(models.AbstractModel):
         return set()
 
     @api.model
+    def _locked_fields(self):
+        """Return what no client writes: the workflow's fields, and computed copies.
+
+        A stored computed field takes any value that an RPC sends, and keeps it.
+        """
+        return self._protected_fields() | {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly
+        }
+
+    @api.model
+    def _get_offered_defaults(self):
+        """Return the locked values that a context or a personal default would set."""
+        names = [*self._locked_fields(), "state"]
+        return {name: one for name, one in self.default_get(names).items() if one}
+
+    @api.model
+    def _check_initial_state(self, vals):
+        initial = self._fields["state"].default(self)
+        if vals.get("state", initial) != initial:
+            raise UserError(
+                self.env._(
+                    "A new record always begins in its first state. Create it "
+                    "first, then use its buttons."
+                )
+            )
+
+    @api.model
     def _check_untouched(self, vals):
         """Refuse values that a client may not set, whatever the view shows."""
-        touched = self._protected_fields() & vals.keys()
-        if touched and not self.env.su:
+        touched = not self.env.su and self._locked_fields() & vals.keys()
+        if touched:
             names = ", ".join(sorted(self._fields[name].string for name in touched))
             raise AccessError(
                 self.env._(

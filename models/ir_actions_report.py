@@ -55,38 +55,42 @@ class IrActionsReport(models.Model):
         if report.pdf_engine != "weasyprint":
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         data = {**(data or {}), "report_type": "pdf"}
-        if not res_ids:
-            return {False: self._as_stream(self._render_weasyprint(report, [[]], data))}
-        records = self.env[report.model].browse(dict.fromkeys(res_ids))
+        records = self.env[report.model].browse(dict.fromkeys(res_ids or []))
         records.check_access("read")
-        freezes = hasattr(records, "_frozen_pdf")
-        if not freezes and not report.attachment and len(res_ids) > 1:
-            groups = [[res_id] for res_id in res_ids]
-            content = self._render_weasyprint(report, groups, data)
-            return {False: self._as_stream(content)}
+        if not self._keeps_records_apart(report):
+            content = self._render_weasyprint(report, records.ids, data)
+            key = records.id if len(records) == 1 else False
+            return {key: self._as_stream(content)}
         streams = {}
         for record in records:
-            stored = record._frozen_pdf() if freezes else None
+            stored = record._frozen_pdf() if hasattr(record, "_frozen_pdf") else None
             attachment = stored or report.retrieve_attachment(record)
             if stored or (attachment and report.attachment_use):
                 content = attachment.raw
             else:
-                content = self._render_weasyprint(report, [record.ids], data)
+                content = self._render_weasyprint(report, record.ids, data)
             streams[record.id] = self._as_stream(content, attachment)
         return streams
+
+    @api.model
+    def _keeps_records_apart(self, report):
+        """Return whether each record is laid out by itself, with pages from 1.
+
+        So it is where the file of a record is kept: by the report, or by the record
+        itself (``_frozen_pdf``). Elsewhere a batch is one text, which is many times
+        faster: a ceremony prints hundreds of certificates.
+        """
+        return bool(report.attachment) or hasattr(self.env[report.model], "_frozen_pdf")
 
     @api.model
     def _as_stream(self, content, attachment=None):
         return {"stream": io.BytesIO(content), "attachment": attachment}
 
-    def _render_weasyprint(self, report, groups, data):
-        """Return one PDF: every group of record ids is one text with pages from 1."""
-        texts = [
-            self._render_qweb_html(report.report_name, ids, data=dict(data))[0].decode()
-            for ids in groups
-        ]
+    def _render_weasyprint(self, report, ids, data):
+        """Return the PDF of the report's HTML for these records."""
+        text = self._render_qweb_html(report.report_name, ids, data=dict(data))[0]
         try:
-            return weasy.to_pdf(texts, self._read_for_report)
+            return weasy.to_pdf(text.decode(), self._read_for_report)
         except weasy.ForbiddenAddressError as error:
             raise UserError(
                 self.env._(
@@ -106,7 +110,8 @@ class IrActionsReport(models.Model):
         read: nothing that printing would show to a person who could not open it.
         """
         if match := STATIC_PATH.match(path):
-            if match["module"] not in self.env.registry._init_modules:
+            installed = match["module"] in self.env.registry._init_modules
+            if not installed or ".." in path:
                 return None
             try:
                 with file_open(path[1:], "rb") as file:

@@ -79,3 +79,26 @@ class ResPartner(models.Model):
                 "emulation_search_text", "ilike", fold(value)
             )
         return domain
+
+    def _emulation_is_one_of(self, partners):
+        """Return whether this person is among ``partners``, whatever the contacts.
+
+        The same contact, e-mail or telephone, or the same name with the same birth
+        date (invariant 17): a second account must not hide an author.
+        """
+        self.ensure_one()
+        mine = self.sudo()
+        return mine in partners or any(
+            mine._emulation_identity() & other._emulation_identity()
+            for other in partners.sudo()
+        )
+
+    def _emulation_identity(self):
+        """Return the marks by which two contacts are the same person."""
+        born = self.emulation_birth_date
+        marks = {
+            ("email", self.email_normalized),
+            ("phone", self.phone_sanitized),
+            ("birth", born and (fold(self.name), born)),
+        }
+        return {mark for mark in marks if mark[1]}

@@ -12,5 +12,12 @@ from . import test_partner
 from . import test_movement
 from . import test_tour_organisation
 from . import test_official_layout
+from . import test_pdf_engine
 from . import test_document
+from . import test_document_source
+from . import test_document_access
 from . import test_certificate
+from . import test_invariants
+from . import test_initiative
+from . import test_initiative_forgery
+from . import test_round

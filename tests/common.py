@@ -13,6 +13,14 @@ class EmulationCommon(TransactionCase):
         cls._create_users()
 
     @classmethod
+    def tearDownClass(cls):
+        """What must always be true holds after every class (architecture, 9)."""
+        broken = cls.env["emulation.invariant"]._find_broken()
+        super().tearDownClass()
+        if broken:
+            raise AssertionError(f"{cls.__name__} left broken invariants: {broken}")
+
+    @classmethod
     def _create_unit(cls, code, name, kind, level, parent=None, **vals):
         return cls.env["emulation.unit"].create(
             {
@@ -70,6 +78,8 @@ class EmulationCommon(TransactionCase):
             ["base.group_user"]
             + [f"emulation.group_emulation_{name}" for name in groups.split()]
         )
+        # an address of their own: people who share one count as the same person
+        vals.setdefault("email", f"{login}@example.com")
         user = new_test_user(cls.env, login=login, groups=names, **vals)
         if unit:
             cls.env["emulation.unit.officer"].create(

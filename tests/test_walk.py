@@ -46,7 +46,8 @@ class TestWalk(AppraisalCommon):
         self.assertEqual(initiative.name, "Đồ gá kẹp đa vị trí cho máy dập")
         self.assertRegex(initiative.code, r"^SK-\d{4}-\d{5}$")
         self.assertFalse(initiative.missing_items)
-        self.assertEqual(set(initiative.attachment_ids.mapped("res_id")), {initiative.id})
+        owners = set(initiative.attachment_ids.mapped("res_id"))
+        self.assertEqual(owners, {initiative.id})
 
         initiative.action_submit()
         self.assertEqual(initiative.submitted_user_id, self.officer_a1)

@@ -44,20 +44,15 @@ class HouseFetcher(URLFetcher):
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
-def to_pdf(pages_of, read):
-    """Return one PDF of several HTML texts, each laid out and numbered by itself.
+def to_pdf(text, read):
+    """Return the PDF of a complete HTML text, in bytes.
 
-    :param pages_of: list of complete HTML texts
+    :param text: HTML with its own styles
     :param read: see :class:`HouseFetcher`
-    :raises ForbiddenAddressError: when a text refers to something outside
+    :raises ForbiddenAddressError: when the text refers to something outside
     """
-    fetcher = HouseFetcher(read)
+    page = HTML(string=text, base_url=f"{BASE_URL}/", url_fetcher=HouseFetcher(read))
     try:
-        documents = [
-            HTML(string=text, base_url=f"{BASE_URL}/", url_fetcher=fetcher).render()
-            for text in pages_of
-        ]
+        return page.write_pdf()
     except FatalURLFetchingError as error:
         raise ForbiddenAddressError(str(error).removeprefix(BASE_URL)) from None
-    pages = [page for document in documents for page in document.pages]
-    return documents[0].copy(pages).write_pdf()

@@ -30,7 +30,7 @@ class EmulationInitiativeReturn(models.TransientModel):
         today = fields.Date.context_today(self)
         for wizard in self:
             if wizard.date_due and wizard.date_due < today:
-                raise UserError(self.env._("The day to complete by has already passed."))
+                raise UserError(self.env._("The day to complete it by has passed."))
 
     def action_confirm(self):
         """Return or refuse the dossiers with the reason given."""

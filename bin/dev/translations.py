@@ -49,6 +49,10 @@ def check_all(runner, database):
     if not FOLDER.exists():
         yield show(Result("translations", note=" (there is no i18n folder yet)"))
         return
+    for path in (TEMPLATE, TRANSLATION):
+        if not path.exists():
+            yield single("translations", f"i18n/{path.name} is missing: call bin/i18n")
+            return
     exported = _export(runner, database)
     for title, words in (
         ("translation template is current", ("template", exported, TEMPLATE)),

@@ -1,0 +1,122 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ..tools.invariants import INVARIANTS
+from ..tools.scoring import replay
+
+_logger = logging.getLogger(__name__)
+
+
+class EmulationInvariant(models.Model):
+    """Something that must always be true, checked every night and after every test.
+
+    The statements are in ``tools/invariants.py``; this model keeps when each was
+    last checked and which records broke it, for the administrator to act on.
+    """
+
+    _name = "emulation.invariant"
+    _description = "Integrity Check"
+    _order = "is_broken desc, code, id"
+    _rec_name = "code"
+
+    code = fields.Char(required=True, readonly=True)
+    model = fields.Char(readonly=True)
+    date_checked = fields.Datetime(string="Last checked", readonly=True)
+    is_broken = fields.Boolean(string="Broken", readonly=True)
+    broken_count = fields.Integer(readonly=True)
+    broken_ids = fields.Char(
+        string="Records", readonly=True, help="Ids of the first records that break it"
+    )
+
+    _code_unique = models.UniqueIndex("(code)", "This check already exists.")
+
+    # ACTIONS
+
+    @api.model
+    def action_check(self):
+        """Run every check now and show the list.
+
+        :raises AccessError: for anybody but a movement manager
+        """
+        if not self.env.user.has_group("emulation.group_emulation_manager"):
+            raise AccessError(
+                self.env._("Only a movement manager runs the integrity checks.")
+            )
+        self.sudo()._check_and_store()
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_invariant_action"
+        )
+
+    def action_view_records(self):
+        """Open the records that break this check."""
+        self.ensure_one()
+        ids = [int(number) for number in (self.broken_ids or "").split(",") if number]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.code,
+            "res_model": self.model,
+            "view_mode": "list,form",
+            "domain": [("id", "in", ids)],
+        }
+
+    # BUSINESS
+
+    @api.model
+    def _find_broken(self):
+        """Return ``{code: (model name, ids that break it)}`` for all that is broken."""
+        self.env.flush_all()
+        broken = {}
+        for code, (model_name, statement) in INVARIANTS.items():
+            rows = self.env.execute_query(SQL(statement))
+            if rows:
+                broken[code] = (model_name, [row[0] for row in rows])
+        wrong = self._find_wrong_verdicts()
+        if wrong:
+            broken["06_verdict_recomputed"] = ("emulation.verdict", wrong.ids)
+        return broken
+
+    @api.model
+    def _find_wrong_verdicts(self):
+        """Return the results that differ from a recomputation of their own steps."""
+        verdicts = self.env["emulation.verdict"].sudo().search([("score", "!=", False)])
+        return verdicts.filtered(
+            lambda verdict: (
+                round(float(replay(verdict.calculation["steps"]).score), 2)
+                != round(verdict.score, 2)
+            )
+        )
+
+    @api.model
+    def _check_and_store(self):
+        """Run every check and keep the outcome, one record a check."""
+        broken = self._find_broken()
+        known = {line.code: line for line in self.search([], limit=len(INVARIANTS) + 9)}
+        models_by_code = {code: model for code, (model, _sql) in INVARIANTS.items()}
+        models_by_code["06_verdict_recomputed"] = "emulation.verdict"
+        for code, model_name in models_by_code.items():
+            ids = broken.get(code, (model_name, []))[1]
+            values = {
+                "code": code,
+                "model": model_name,
+                "date_checked": fields.Datetime.now(),
+                "is_broken": bool(ids),
+                "broken_count": len(ids),
+                "broken_ids": ",".join(str(number) for number in ids[:80]),
+            }
+            if code in known:
+                known[code].write(values)
+            else:
+                self.create(values)
+        return broken
+
+    # CRON
+
+    @api.model
+    def _cron_check(self):
+        """Check every night; what is broken is logged and shown to the managers."""
+        broken = self.sudo()._check_and_store()
+        for code, (model_name, ids) in broken.items():
+            _logger.error("Invariant %s broken by %s %s", code, model_name, ids[:20])

@@ -1,0 +1,205 @@
+"""What must always be true, as one SQL statement each (architecture, section 9).
+
+Each statement returns the ids of the rows that break it: ``(model, SQL)``. They are
+constants: nothing a user types ever reaches them.
+"""
+
+INVARIANTS = {
+    "01_withdrawn_on_agenda": (
+        "emulation.evaluation",
+        """
+        SELECT evaluation.id
+          FROM emulation_evaluation AS evaluation
+          JOIN emulation_initiative AS initiative
+            ON initiative.id = evaluation.initiative_id
+         WHERE evaluation.state IN ('scheduled', 'scoring', 'scored', 'decided')
+           AND initiative.state = 'withdrawn'
+        """,
+    ),
+    "02_verdict_complete": (
+        "emulation.verdict",
+        """
+        SELECT verdict.id
+          FROM emulation_verdict AS verdict
+          LEFT JOIN emulation_session AS session ON session.id = verdict.session_id
+         WHERE session.id IS NULL OR verdict.date IS NULL
+            OR verdict.regulation_id IS NULL
+            OR session.state NOT IN ('closed', 'published')
+        """,
+    ),
+    "03_sheet_of_excluded_member": (
+        "emulation.scoresheet",
+        """
+        SELECT sheet.id
+          FROM emulation_scoresheet AS sheet
+          JOIN emulation_conflict AS conflict
+            ON conflict.evaluation_id = sheet.evaluation_id
+           AND conflict.member_id = sheet.member_id
+         WHERE sheet.state != 'voided'
+        """,
+    ),
+    "04_sheet_after_close": (
+        "emulation.scoresheet",
+        """
+        SELECT sheet.id
+          FROM emulation_scoresheet AS sheet
+          JOIN emulation_session AS session ON session.id = sheet.session_id
+         WHERE session.state IN ('closed', 'published')
+           AND (sheet.state = 'draft' OR sheet.date_submitted > session.date_closed)
+        """,
+    ),
+    "05_shares_total_100": (
+        "emulation.initiative",
+        """
+        SELECT initiative.id
+          FROM emulation_initiative AS initiative
+          LEFT JOIN emulation_initiative_author AS author
+            ON author.initiative_id = initiative.id
+         WHERE initiative.state NOT IN ('draft', 'withdrawn')
+         GROUP BY initiative.id
+        HAVING COALESCE(SUM(author.share), 0) != 100
+        """,
+    ),
+    "05_points_total_100": (
+        "emulation.rubric",
+        """
+        SELECT rubric.id
+          FROM emulation_rubric AS rubric
+          LEFT JOIN emulation_rubric_criterion AS criterion
+            ON criterion.rubric_id = rubric.id
+         WHERE rubric.state = 'in_force'
+         GROUP BY rubric.id
+        HAVING COALESCE(SUM(criterion.max_points), 0) != 100
+        """,
+    ),
+    "05_bands_without_gap": (
+        "emulation.rubric",
+        """
+        SELECT DISTINCT rubric.id
+          FROM emulation_rubric AS rubric
+          JOIN (
+              SELECT rubric_id, score_from, score_to,
+                     LAG(score_to) OVER (PARTITION BY rubric_id ORDER BY score_from)
+                         AS before,
+                     LEAD(score_from) OVER (PARTITION BY rubric_id ORDER BY score_from)
+                         AS after
+                FROM emulation_rubric_grade
+          ) AS band ON band.rubric_id = rubric.id
+         WHERE rubric.state = 'in_force'
+           AND (COALESCE(band.before, 0) != band.score_from
+                OR (band.after IS NULL AND band.score_to != 100))
+        """,
+    ),
+    "06_sheet_total": (
+        "emulation.scoresheet",
+        """
+        SELECT sheet.id
+          FROM emulation_scoresheet AS sheet
+          LEFT JOIN emulation_scoresheet_line AS line ON line.sheet_id = sheet.id
+         GROUP BY sheet.id
+        HAVING COALESCE(SUM(line.points), 0) != COALESCE(sheet.total, 0)
+        """,
+    ),
+    "09_one_chair": (
+        "emulation.council",
+        """
+        SELECT DISTINCT one.council_id
+          FROM emulation_council_member AS one
+          JOIN emulation_council_member AS other
+            ON other.council_id = one.council_id AND other.id > one.id
+         WHERE one.role = 'chair' AND other.role = 'chair'
+           AND COALESCE(one.date_start, '1900-01-01')
+               <= COALESCE(other.date_end, '2999-12-31')
+           AND COALESCE(other.date_start, '1900-01-01')
+               <= COALESCE(one.date_end, '2999-12-31')
+        """,
+    ),
+    "10_certificate_of_signed_decision": (
+        "emulation.certificate",
+        """
+        SELECT certificate.id
+          FROM emulation_certificate AS certificate
+          JOIN emulation_document AS document
+            ON document.id = certificate.document_id
+         WHERE (certificate.state = 'valid' AND document.state != 'signed')
+            OR (certificate.state = 'revoked'
+                AND COALESCE(certificate.revoke_reason, '') = ''
+                AND certificate.revoking_document_id IS NULL)
+        """,
+    ),
+    "11_published_is_decided": (
+        "emulation.verdict",
+        """
+        SELECT verdict.id
+          FROM emulation_verdict AS verdict
+          JOIN emulation_initiative AS initiative
+            ON initiative.id = verdict.initiative_id
+         WHERE verdict.is_published AND initiative.state
+               != CASE WHEN verdict.is_pass THEN 'recognised' ELSE 'not_recognised' END
+        """,
+    ),
+    "14_unit_path": (
+        "emulation.unit",
+        """
+        SELECT unit.id
+          FROM emulation_unit AS unit
+          LEFT JOIN emulation_unit AS parent ON parent.id = unit.parent_id
+         WHERE unit.parent_path
+               != COALESCE(parent.parent_path, '') || unit.id::text || '/'
+        """,
+    ),
+    "14_record_path": (
+        "emulation.initiative",
+        """
+        SELECT initiative.id
+          FROM emulation_initiative AS initiative
+          JOIN emulation_unit AS unit ON unit.id = initiative.unit_id
+         WHERE initiative.unit_path IS DISTINCT FROM unit.parent_path
+        """,
+    ),
+    "17_author_scores_own": (
+        "emulation.scoresheet",
+        """
+        SELECT sheet.id
+          FROM emulation_scoresheet AS sheet
+          JOIN emulation_evaluation AS evaluation
+            ON evaluation.id = sheet.evaluation_id
+          JOIN emulation_initiative_author AS author
+            ON author.initiative_id = evaluation.initiative_id
+          JOIN res_users AS scorer ON scorer.id = sheet.user_id
+         WHERE sheet.state = 'submitted' AND author.partner_id = scorer.partner_id
+        """,
+    ),
+    "18_numbers_without_gap": (
+        "emulation.document",
+        """
+        SELECT numbered.id
+          FROM (
+              SELECT id, number, date_signed,
+                     ROW_NUMBER() OVER series AS expected,
+                     LAG(date_signed) OVER series AS before
+                FROM emulation_document
+               WHERE number > 0
+              WINDOW series AS (
+                  PARTITION BY unit_id, series, year ORDER BY number
+              )
+          ) AS numbered
+         WHERE numbered.number != numbered.expected
+            OR numbered.date_signed < numbered.before
+        """,
+    ),
+    "19_unit_names_clean": (
+        "emulation.unit",
+        """
+        SELECT id FROM emulation_unit
+         WHERE name != BTRIM(name) OR name IS NOT NFC NORMALIZED
+        """,
+    ),
+    "19_titles_clean": (
+        "emulation.initiative",
+        """
+        SELECT id FROM emulation_initiative
+         WHERE name != BTRIM(name) OR name IS NOT NFC NORMALIZED
+        """,
+    ),
+}
