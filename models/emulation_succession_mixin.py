@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+# Said by a reform at work; an object, so that no client can say it.
+BY_SUCCESSION = object()
+
 
 class EmulationSuccessionMixin(models.AbstractModel):
     """What follows the reform of its unit.

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .emulation_succession_mixin import BY_SUCCESSION
+
 
 class EmulationUnitMixin(models.AbstractModel):
     """What every record that belongs to a unit shares: the unit, and who is in scope.
@@ -103,7 +105,8 @@ class EmulationUnitMixin(models.AbstractModel):
     @api.constrains("unit_id")
     def _check_unit_living(self):
         """Nothing new begins in a unit that has ended (R10)."""
-        self.unit_id._check_living()
+        if self.env.context.get("emulation_reform") is not BY_SUCCESSION:
+            self.unit_id._check_living()
 
     def _get_closing_day(self):
         """Return the day this record was closed (a date), ``False`` while open."""

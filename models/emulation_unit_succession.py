@@ -104,8 +104,14 @@ class EmulationUnitSuccession(models.Model):
         "succession_id",
         string="Open records",
         copy=False,
+        groups="emulation.group_emulation_movement",
     )
-    summary = fields.Html(compute="_compute_summary")
+    move_count = fields.Integer(
+        compute="_compute_summary", groups="emulation.group_emulation_movement"
+    )
+    summary = fields.Html(
+        compute="_compute_summary", groups="emulation.group_emulation_movement"
+    )
     former_values = fields.Json(readonly=True, copy=False)
     marks = fields.Json(readonly=True, copy=False)
     is_by_hand = fields.Boolean(readonly=True, copy=False)
@@ -164,6 +170,7 @@ class EmulationUnitSuccession(models.Model):
     @api.depends("move_ids.effect", "move_ids.res_model", "state")
     def _compute_summary(self):
         for succession in self:
+            succession.move_count = len(succession.move_ids)
             succession.summary = succession.move_ids._render_summary()
 
     @api.depends("state")

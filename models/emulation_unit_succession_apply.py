@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
-from .emulation_unit_successor import BY_SUCCESSION
+from .emulation_succession_mixin import BY_SUCCESSION
 
 
 class EmulationUnitSuccession(models.Model):
@@ -113,7 +113,7 @@ class EmulationUnitSuccession(models.Model):
     def _apply(self):
         """Carry out the events day by day, in one transaction."""
         events = self.sudo().with_context(
-            tracking_disable=True, emulation_ending=BY_SUCCESSION
+            tracking_disable=True, emulation_reform=BY_SUCCESSION
         )
         events = events.sorted(lambda event: (event.date, event.sequence, event.id))
         events._check_ending_once()

@@ -1,5 +1,19 @@
 from odoo import api, models
 
+from ..tools.text import fold
+
+KIND_WORDS = {
+    "sap nhap": "merge",
+    "hop nhat": "merge",
+    "chia tach": "split",
+    "chia": "split",
+    "doi ten": "rename",
+    "chuyen don vi cap tren": "transfer",
+    "thay doi loai, cap": "change",
+    "giai the": "dissolve",
+    "thanh lap": "found",
+}
+
 
 class EmulationUnitSuccession(models.Model):
     """A whole reform comes in from one file, as drafts to be previewed."""
@@ -22,3 +36,21 @@ class EmulationUnitSuccession(models.Model):
                 "template": f"/emulation/static/xls/reform_import_template_{lang}.xlsx",
             }
         ]
+
+    @api.model
+    def load(self, fields, data):
+        """Import events; the office's own words for the kinds are understood.
+
+        Extends the ORM's ``load`` (same shapes): “Sáp nhập” is a merger in every
+        language, so that the file of a province imports for whoever reads it.
+        """
+        if "kind" in fields:
+            column = fields.index("kind")
+            data = [
+                [
+                    KIND_WORDS.get(fold(value), value) if index == column else value
+                    for index, value in enumerate(row)
+                ]
+                for row in data
+            ]
+        return super().load(fields, data)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .emulation_unit_successor import BY_SUCCESSION
+from .emulation_succession_mixin import BY_SUCCESSION
 
 
 class EmulationUnitSuccession(models.Model):
@@ -16,7 +16,7 @@ class EmulationUnitSuccession(models.Model):
         Whatever was built on them refuses it; the transaction leaves no trace.
         """
         events = self.sudo().with_context(
-            tracking_disable=True, emulation_ending=BY_SUCCESSION
+            tracking_disable=True, emulation_reform=BY_SUCCESSION
         )
         events = events.sorted(lambda event: (event.date, event.sequence, event.id))
         for event in events:

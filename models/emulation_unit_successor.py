@@ -3,8 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-# Said by a succession that ends a unit; an object, so that no client can say it.
-BY_SUCCESSION = object()
+from .emulation_succession_mixin import BY_SUCCESSION
 
 
 class EmulationUnit(models.Model):
@@ -41,6 +40,30 @@ class EmulationUnit(models.Model):
         help="Search for the units that existed on a day",
     )
 
+    succession_ids = fields.Many2many(
+        "emulation.unit.succession",
+        string="Reforms",
+        compute="_compute_succession_ids",
+        help="The events by which this unit came to be, changed or ended",
+    )
+
+    def _compute_succession_ids(self):
+        Succession = self.env["emulation.unit.succession"]
+        applied = Domain("state", "=", "applied")
+        concerned = Succession.search(
+            applied
+            & (
+                Domain("predecessor_ids", "in", self.ids)
+                | Domain("line_ids.unit_id", "in", self.ids)
+            )
+        )
+        for unit in self:
+            unit.succession_ids = concerned.filtered(
+                lambda event, unit=unit._origin: (
+                    unit in event.predecessor_ids | event.line_ids.unit_id
+                )
+            )
+
     def _compute_existing_on(self):
         # Only a question to be searched; a unit has no one day of its own
         self.existing_on = False
@@ -67,7 +90,7 @@ class EmulationUnit(models.Model):
         self._check_succession_fields(vals)
         by_hand = (
             "date_end" in vals
-            and self.env.context.get("emulation_ending") is not BY_SUCCESSION
+            and self.env.context.get("emulation_reform") is not BY_SUCCESSION
         )
         if by_hand:
             self._forget_end_by_hand()

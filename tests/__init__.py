@@ -21,3 +21,10 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_succession_merge
+from . import test_succession_split
+from . import test_succession_kinds
+from . import test_succession_undo
+from . import test_succession_reform
+from . import test_succession_scope
+from . import test_unit_territory
