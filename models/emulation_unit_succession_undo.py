@@ -21,7 +21,6 @@ class EmulationUnitSuccession(models.Model):
         events = events.sorted(lambda event: (event.date, event.sequence, event.id))
         for event in events:
             event._check_not_followed(events)
-        events.move_ids._check_unchanged()
         for group in reversed(events.grouped("date").values()):
             group._undo_day()
         events.write(
@@ -31,6 +30,7 @@ class EmulationUnitSuccession(models.Model):
 
     def _undo_day(self):
         """Records go back, new units go, then what ended exists again."""
+        self.move_ids._check_unchanged()
         self.move_ids._take_back()
         for event in self[::-1]:
             getattr(event, f"_undo_{event.kind}")()
@@ -87,10 +87,12 @@ class EmulationUnitSuccession(models.Model):
         for events in self.grouped(lambda event: str(event.marks)).values():
             marks = events[0].marks or {}
             successors = events.line_ids.unit_id
+            born = successors._get_born_by_reform()
             for model in self._get_followers():
                 Model = self.env[model].with_context(active_test=False)
                 later = Domain("id", ">", marks.get(model, 0))
                 ours = founded.ids if model == "emulation.unit" else []
+                ours += born[model].mapped("new_res_id") if model in born else []
                 for name in Model._succession_fields:
                     own = Model.search(
                         (

@@ -208,6 +208,13 @@ class EmulationUnit(models.Model):
                 )
             )
 
+    def _get_born_by_reform(self):
+        """Return ``{model: moves}`` of what reforms began anew in these units."""
+        moves = self.env["emulation.unit.succession.move"].search(
+            [("to_unit_id", "in", self.ids), ("new_res_id", "!=", 0)]
+        )
+        return moves.grouped("res_model")
+
     def _check_code_free(self, leaving):
         """Refuse to bring a unit back whose code another one holds by now.
 
