@@ -145,10 +145,9 @@ class EmulationUnitSuccession(models.Model):
     def _compute_before_after(self):
         for succession in self:
             former = succession.former_values or {}
-            succession.before = ", ".join(
-                former.get(str(unit.id), {}).get("name") or unit.name
-                for unit in succession.predecessor_ids
-            )
+            names = [values["name"] for values in former.values()]
+            names = names or succession.predecessor_ids.mapped("name")
+            succession.before = ", ".join(filter(None, names))
             new = (
                 succession.new_name,
                 succession.new_parent_id.name,

@@ -39,9 +39,8 @@ class EmulationUnitSuccession(models.Model):
         ending = self.filtered(lambda event: event._is_ending())
         for unit in ending.predecessor_ids:
             unit._check_code_free(founded)
-        self.line_ids.filtered(lambda line: line.unit_id in founded).write(
-            {"unit_id": False, "is_founded": False}
-        )
+        # What a code stood for is looked up again if the event is entered anew
+        self.line_ids.filtered("code").write({"unit_id": False, "is_founded": False})
         self._unlink_founded(founded)
         ending.predecessor_ids.write({"date_end": False})
 
@@ -104,6 +103,28 @@ class EmulationUnitSuccession(models.Model):
                     )
                     if own:
                         self._raise_built(own, own[name])
+
+        for model, name, condition in self._get_other_links():
+            own = self.env[model].search(
+                Domain(name, "in", founded.ids) & Domain(condition), limit=1
+            )
+            if own:
+                self._raise_built(own, (own[name] & founded)[:1])
+
+    @api.model
+    def _get_other_links(self):
+        """Return what else may rest on a unit: ``[(model, field, domain)]``."""
+        event, line = "emulation.unit.succession", "emulation.unit.succession.line"
+        draft, of_draft = ("state", "=", "draft"), ("succession_id.state", "=", "draft")
+        return [
+            (event, "predecessor_ids", [draft]),
+            (event, "new_parent_id", [draft]),
+            (event, "new_managing_unit_id", [draft]),
+            (line, "unit_id", [of_draft]),
+            (line, "parent_id", [of_draft]),
+            (line, "managing_unit_id", [of_draft]),
+            ("emulation.unit.cluster", "unit_ids", []),
+        ]
 
     def _raise_built(self, record, unit):
         event = self.filtered(lambda event: unit in event.line_ids.unit_id)[:1]

@@ -95,6 +95,20 @@ class TestSuccessionUndo(SuccessionCommon):
         self._add_initiative("Hồ sơ mới", self.commune_a2)
         self._assert_undo_refused(event, "Xã An Hai.+has got.+Hồ sơ mới")
 
+    def test_draft_or_cluster_rests_on_the_new_unit(self):
+        event = self._merge()
+        draft = self._create_event("rename", event.successor_ids, new_name="Xã Khác")
+        self._assert_undo_refused(event, "Xã An Mới.+has got.+Xã Khác")
+        draft.unlink()
+        self.env["emulation.unit.cluster"].create(
+            {
+                "name": "Cụm 1",
+                "date_start": "2026-01-01",
+                "unit_ids": [Command.set(event.successor_ids.ids)],
+            }
+        )
+        self._assert_undo_refused(event, "Xã An Mới.+has got.+Cụm 1")
+
     def test_head_was_named_since(self):
         event = self._merge()
         line = event.successor_ids.officer_ids[:1]
