@@ -90,6 +90,9 @@ class EmulationCouncilMember(models.Model):
         # The seat was the ended body's; the council's founder names another
         return "end"
 
+    def _succession_name(self):
+        return f"{self.user_id.name} ({self.council_id.name})"
+
     def _succession_mark(self, move):
         return {
             **super()._succession_mark(move),

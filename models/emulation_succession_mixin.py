@@ -26,8 +26,12 @@ class EmulationSuccessionMixin(models.AbstractModel):
         return Domain.FALSE
 
     def _succession_effect(self, succession):
-        """Return what ``succession`` does to this record: move, continue or end."""
+        """Return what ``succession`` does to this record, an effect of its moves."""
         return "move"
+
+    def _succession_name(self):
+        """Return the record's name in the preview, fit to decide by."""
+        return self.display_name
 
     @api.model
     def _succession_apply(self, moves):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class EmulationUnit(models.Model):
@@ -18,6 +19,37 @@ class EmulationUnit(models.Model):
         compute="_compute_initiative_counts",
         help="Initiatives of this year recognised in this unit and below it",
     )
+
+    officer_count = fields.Integer(
+        string="Officers",
+        compute="_compute_officer_count",
+        help="People who act for this unit or a unit below it today",
+    )
+
+    @api.depends("parent_path")
+    def _compute_officer_count(self):
+        """Count the people below each unit once, however many units they serve."""
+        today = fields.Date.context_today(self)
+        self.env["emulation.unit.officer"].flush_model()
+        self.flush_model(["parent_path"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT upper_unit.id, COUNT(DISTINCT officer.user_id)"
+                " FROM emulation_unit AS upper_unit"
+                " JOIN emulation_unit AS lower_unit"
+                " ON lower_unit.parent_path LIKE upper_unit.parent_path || '%%'"
+                " JOIN emulation_unit_officer AS officer"
+                " ON officer.unit_id = lower_unit.id"
+                " WHERE upper_unit.id = ANY(%(ids)s) AND officer.date_start <= %(today)s"
+                " AND COALESCE(officer.date_end, %(today)s) >= %(today)s"
+                " GROUP BY upper_unit.id",
+                ids=self.ids,
+                today=today,
+            )
+        )
+        counts = dict(rows)
+        for unit in self:
+            unit.officer_count = counts.get(unit._origin.id, 0)
 
     @api.depends_context("uid")
     def _compute_initiative_counts(self):
@@ -55,4 +87,19 @@ class EmulationUnit(models.Model):
             ],
             "context": {},
             "path": False,
+        }
+
+    def action_open_officers(self):
+        """Open the list of who acts for this unit and the units below it today."""
+        self.ensure_one()
+        Officer = self.env["emulation.unit.officer"]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Officers of %(unit)s", unit=self.name),
+            "res_model": "emulation.unit.officer",
+            "view_mode": "list",
+            "domain": list(
+                Domain("unit_id", "child_of", self.id) & Officer._get_current_domain()
+            ),
+            "context": {"create": False},
         }

@@ -104,7 +104,13 @@ class EmulationUnitOfficer(models.Model):
 
     def _succession_effect(self, succession):
         # Nobody rises to the body above because their own was dissolved
-        return "end" if succession.kind == "dissolve" else "continue"
+        if succession.kind == "dissolve":
+            return "end"
+        return "officer" if self.role == "head" else "continue"
+
+    def _succession_name(self):
+        role = dict(self._fields["role"]._description_selection(self.env))[self.role]
+        return f"{self.user_id.name} ({role})"
 
     def _succession_mark(self, move):
         following = self.browse(move.new_res_id)
@@ -126,7 +132,7 @@ class EmulationUnitOfficer(models.Model):
             officer = self.browse(move.res_id)
             day = move.succession_id.date
             move.former_values = {"date_end": str(officer.date_end or "")}
-            if move.effect == "continue":
+            if move.effect != "end":
                 vals = officer._succession_vals(move.to_unit_id, day)
                 key = (vals["unit_id"], vals["user_id"], vals["role"])
                 if key not in taken and not officer._is_taken(vals):

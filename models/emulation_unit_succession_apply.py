@@ -69,7 +69,7 @@ class EmulationUnitSuccession(models.Model):
                         "succession_id": event.id,
                         "res_model": model,
                         "res_id": record.id,
-                        "record_name": record.display_name,
+                        "record_name": record._succession_name(),
                         "field_name": name,
                         "effect": record._succession_effect(event),
                         "from_unit_id": record[name].id,

@@ -32,6 +32,7 @@ class EmulationUnitSuccessionMove(models.Model):
         [
             ("move", "Moves to"),
             ("continue", "Ends and goes on in"),
+            ("officer", "Ends and goes on as officer in"),
             ("end", "Ends"),
         ],
         string="What happens",

@@ -28,3 +28,4 @@ from . import test_succession_undo
 from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
+from . import test_tour_succession
