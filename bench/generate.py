@@ -14,9 +14,7 @@ def units(env, count):
     while len(made) < count:
         size = min(CHILDREN_PER_UNIT * len(parents), count - len(made))
         level = levels[levels.ids.index(parents[:1].level_id.id) + 1 :][:1]
-        parents = _units_below(
-            env, parents.ids, size, len(made), level or levels[-1:]
-        )
+        parents = _units_below(env, parents.ids, size, len(made), level or levels[-1:])
         made += parents
     return made
 
@@ -26,7 +24,7 @@ def _units_below(env, parent_ids, size, first, level):
     return env["emulation.unit"].create(
         [
             {
-                "name": f"Unit {number}",
+                "name": f"Đơn vị thử {number:05d}",
                 "code": f"BENCH-{number:05d}",
                 "kind_id": kind.id,
                 "level_id": level.id,
@@ -38,10 +36,11 @@ def _units_below(env, parent_ids, size, first, level):
 
 
 def initiatives(env, unit_ids, count):
-    """Create ``count`` initiatives spread over units, states and years.
+    """Create ``count`` initiatives spread over units, states and days.
 
     Some are created through the ORM, so that all they need is there; the others
-    are copies of them made by the database, with a name of their own.
+    are copies of them made by the database, each in a unit, state and day of its
+    own.
     """
     Initiative = env["emulation.initiative"]
     rnd = _round(env, unit_ids[0])
@@ -49,28 +48,35 @@ def initiatives(env, unit_ids, count):
         [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
     )
     env.flush_all()
+    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date", "search_text"}
     columns = [
         name
         for name, field in Initiative._fields.items()
-        if field.store and field.column_type and name not in ("id", "name", "code")
+        if field.store and field.column_type and name not in own
     ]
-    names = SQL(", ").join(SQL.identifier(name) for name in columns)
-    values = SQL(", ").join(SQL.identifier("i", name) for name in columns)
-    table = SQL.identifier(Initiative._table)
     env.cr.execute(
         SQL(
-            "INSERT INTO %s (name, %s) SELECT i.name || ' ' || n, %s "
-            "FROM %s i CROSS JOIN generate_series(1, %s) n WHERE i.id IN %s",
-            table,
-            names,
-            values,
-            table,
-            count // len(seeds) - 1,
-            seeds._ids,
+            "INSERT INTO emulation_initiative"
+            " (name, search_text, unit_id, unit_path, state, date, %(names)s) "
+            "SELECT i.name || ' ' || n, i.search_text || ' ' || n, unit.id,"
+            " unit.parent_path,"
+            " (ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4],"
+            " DATE '2020-01-01' + (n * 37 %% 2000)::int, %(values)s "
+            "FROM generate_series(1, %(copies)s) AS n "
+            "JOIN emulation_initiative AS i ON i.id = (%(seeds)s)[1 + n %% %(many)s] "
+            "JOIN emulation_unit AS unit"
+            " ON unit.id = (%(units)s)[1 + (n * 7919) %% %(unit_count)s]",
+            names=SQL(", ").join(SQL.identifier(name) for name in columns),
+            values=SQL(", ").join(SQL.identifier("i", name) for name in columns),
+            copies=count - len(seeds),
+            seeds=list(seeds._ids),
+            many=len(seeds),
+            units=list(unit_ids),
+            unit_count=len(unit_ids),
         )
     )
     env.invalidate_all()
-    env.cr.execute(SQL("ANALYZE %s", table))
+    env.cr.execute(SQL("ANALYZE emulation_initiative"))
 
 
 def _seed(env, unit_ids, number, rnd):
@@ -106,17 +112,17 @@ def _any(env, model):
     return env[model].search([], limit=1)
 
 
-def officer(env, unit):
-    """A unit officer who acts for one unit and all below it."""
-    group = env.ref("emulation.group_emulation_officer")
-    user = env["res.users"].create(
+def user(env, login, group, unit=None):
+    """A user with one role of this addon, acting for one unit and all below it."""
+    made = env["res.users"].create(
         {
-            "name": "Bench Officer",
-            "login": "bench_officer",
-            "group_ids": [Command.link(group.id)],
+            "name": login,
+            "login": login,
+            "group_ids": [
+                Command.link(env.ref(f"emulation.group_emulation_{group}").id)
+            ],
         }
     )
-    env["emulation.unit.officer"].create(
-        {"unit_id": unit.id, "user_id": user.id, "role": "officer"}
-    )
-    return user
+    if unit:
+        env["emulation.unit.officer"].create({"unit_id": unit.id, "user_id": made.id})
+    return made

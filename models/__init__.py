@@ -58,11 +58,13 @@ from . import emulation_round
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_succession
+from . import emulation_round_succession
 from . import emulation_unit_counts
 
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
+from . import emulation_council_succession
 from . import emulation_session
 from . import emulation_session_attendance
 from . import emulation_session_law

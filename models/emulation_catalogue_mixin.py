@@ -22,7 +22,9 @@ class EmulationCatalogueMixin(models.AbstractModel):
         values = [value] if isinstance(value, str) else list(value)
         texts = [clean(text) for text in values if isinstance(text, str)]
         ids = set(self.search([("code", "in", texts)]).ids)
-        for lang, _name in self.env["res.lang"].get_installed():
+        # the source language too, even where an office has switched English off
+        installed = {lang for lang, _name in self.env["res.lang"].get_installed()}
+        for lang in sorted(installed | {"en_US"}):
             localised = self.with_context(lang=lang)
             # "=ilike" would read % and _ as wildcards: escape them
             for text in texts:

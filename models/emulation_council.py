@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class EmulationCouncil(models.Model):
@@ -67,15 +66,6 @@ class EmulationCouncil(models.Model):
     def action_end(self):
         """End the council; its sessions and results stay."""
         self.write({"state": "ended"})
-
-    # REFORM OF THE UNIT
-
-    @api.model
-    def _succession_open_domain(self, day):
-        return Domain("state", "in", ("draft", "in_force"))
-
-    def _get_closing_day(self):
-        return self.date_end if self.state == "ended" else False
 
     # WORKFLOW
 

@@ -1,13 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# What makes a seat the one that somebody held
+SEAT_FIELDS = {"council_id", "user_id", "role", "is_scoring"}
 
 
 class EmulationCouncilMember(models.Model):
     """A seat on a council, with its role, the body it represents and its dates."""
 
     _name = "emulation.council.member"
-    _inherit = ["emulation.succession.mixin"]
     _description = "Council Member"
     _order = "council_id, sequence, id"
     _rec_name = "user_id"
@@ -51,15 +52,26 @@ class EmulationCouncilMember(models.Model):
         "This person already sits on the council. Change the existing line.",
     )
 
-    @api.constrains("user_id")
+    @api.constrains("user_id", "is_scoring")
     def _check_user_group(self):
         for member in self:
-            if not member.user_id.has_group("emulation.group_emulation_council"):
+            user = member.user_id
+            if not user.has_group("emulation.group_emulation_council"):
                 raise ValidationError(
                     self.env._(
                         "“%(user)s” cannot score yet: give this user the role "
                         "“Council member” in the settings first.",
-                        user=member.user_id.name,
+                        user=user.name,
+                    )
+                )
+            prepares = user.has_group("emulation.group_emulation_movement")
+            if member.is_scoring and prepares:
+                raise ValidationError(
+                    self.env._(
+                        "“%(user)s” is a movement officer: whoever prepares the "
+                        "dossiers does not score them. Switch off “Scores”, or take "
+                        "away one of the two roles.",
+                        user=user.name,
                     )
                 )
 
@@ -78,40 +90,67 @@ class EmulationCouncilMember(models.Model):
                         )
                     )
 
-    # REFORM OF THE BODY REPRESENTED
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._check_not_self()
+        members._find_conflicts()
+        return members
 
-    @api.model
-    def _succession_open_domain(self, day):
-        return Domain("council_id.state", "in", ("draft", "in_force")) & (
-            Domain("date_end", "=", False) | Domain("date_end", ">=", day)
+    def write(self, vals):
+        if vals.keys() & SEAT_FIELDS:
+            self._check_never_sat()
+        self._check_not_self()
+        result = super().write(vals)
+        self._check_not_self()
+        if "user_id" in vals:
+            self._find_conflicts()
+        return result
+
+    def _check_not_self(self):
+        """Nobody seats themselves, or changes their own seat."""
+        for member in self:
+            if member.user_id == self.env.user and not self.env.su:
+                raise AccessError(
+                    self.env._(
+                        "Your own seat on “%(council)s” is entered by somebody else.",
+                        council=member.council_id.name,
+                    )
+                )
+
+    def _check_never_sat(self):
+        """Who sat in which role stays provable, and sheets stay with their members."""
+        if self.env.su:
+            return
+        lines = self.env["emulation.session.attendance"].sudo()
+        line = lines.search(
+            [
+                ("member_id", "in", self.ids),
+                ("session_id.state", "not in", ("planned", "cancelled")),
+            ],
+            limit=1,
         )
+        if line:
+            raise UserError(
+                self.env._(
+                    "“%(user)s” has sat in “%(session)s”: this seat stays as it was. "
+                    "Enter the day it ends, and add a new line.",
+                    user=line.member_id.user_id.name,
+                    session=line.session_id.name,
+                )
+            )
 
-    def _succession_effect(self, succession):
-        # The seat was the ended body's; the council's founder names another
-        return "end"
-
-    def _succession_name(self):
-        return f"{self.user_id.name} ({self.council_id.name})"
-
-    def _succession_mark(self, move):
-        return {
-            **super()._succession_mark(move),
-            "date_end": str(self.date_end or ""),
-        }
-
-    @api.model
-    def _succession_apply(self, moves):
-        for move in moves:
-            member = self.browse(move.res_id)
-            eve = fields.Date.subtract(move.succession_id.date, days=1)
-            move.former_values = {"date_end": str(member.date_end or "")}
-            member.date_end = max(eve, member.date_start or eve)
-
-    @api.model
-    def _succession_undo(self, moves):
-        for move in moves:
-            former = (move.former_values or {}).get("date_end")
-            self.browse(move.res_id).date_end = former or False
+    def _find_conflicts(self):
+        """Record what a new member is an author of in the sessions under way."""
+        sessions = self.env["emulation.session"].sudo()
+        under_way = sessions.search(
+            [
+                ("council_id", "in", self.council_id.ids),
+                ("state", "in", ("planned", "scoring", "closed")),
+            ]
+        )
+        for session in under_way:
+            session.evaluation_ids._find_conflicts(session)
 
     def _sits_on(self, day):
         """Return whether the seat is held on ``day`` (a date)."""

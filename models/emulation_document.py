@@ -244,8 +244,10 @@ class EmulationDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a context or a personal default would fill them in as well
+        offered = self.default_get(list(SYSTEM_FIELDS))
         for vals in vals_list:
-            self._check_system_fields(vals)
+            self._check_system_fields({**offered, **vals})
         documents = super().create(vals_list)
         for document in documents.filtered(lambda document: not document.issuer_ids):
             document.issuer_ids = [fields.Command.create(document._issuer_values())]

@@ -115,6 +115,9 @@ class EmulationDocumentIssuer(models.Model):
         self.document_id._check_is_draft()
         result = super().write(vals)
         self.document_id._check_is_draft()
+        if "document_id" in vals:
+            # a signer reads the paper: nobody moves a line into one they cannot write
+            self.document_id.check_access("write")
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -43,6 +43,8 @@ class EmulationDocumentRecipient(models.Model):
         self.document_id._check_is_draft()
         result = super().write(vals)
         self.document_id._check_is_draft()
+        if "document_id" in vals:
+            self.document_id.check_access("write")
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -1,7 +1,7 @@
 from random import SystemRandom
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..tools import scoring
@@ -194,7 +194,7 @@ class EmulationEvaluation(models.Model):
     def _protected_fields(self):
         return {
             "initiative_id", "round_id", "session_id", "examined_user_id",
-            "date_examined", "refusal_reason",
+            "date_examined", "refusal_reason", "company_id",
         }  # fmt: skip
 
     def _transitions(self):
@@ -413,6 +413,13 @@ class EmulationEvaluationCheck(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            if vals.keys() - {"result", "note"}:
+                raise AccessError(
+                    self.env._(
+                        "A point of the checklist stays with its dossier. Answer it, "
+                        "or add a note."
+                    )
+                )
             for evaluation in self.evaluation_id:
                 evaluation._check_examinable()
         return super().write(vals)

@@ -138,9 +138,7 @@ class EmulationInitiative(models.Model):
     )
     date_endorsed = fields.Date(string="Endorsed on", readonly=True, copy=False)
     return_reason = fields.Text(string="To be completed", readonly=True, copy=False)
-    date_return_due = fields.Date(
-        string="Complete before", readonly=True, copy=False
-    )
+    date_return_due = fields.Date(string="Complete before", readonly=True, copy=False)
     date_recognised = fields.Date(string="Decided on", readonly=True, copy=False)
     missing_items = fields.Json(compute="_compute_missing_items")
     is_editable = fields.Boolean(compute="_compute_can")
@@ -424,8 +422,10 @@ class EmulationInitiative(models.Model):
         unit = initiative.unit_id
         while unit:
             heads = unit._get_heads().filtered(
-                lambda head: head != handed_in
-                and not head.partner_id._emulation_is_one_of(authors)
+                lambda head: (
+                    head != handed_in
+                    and not head.partner_id._emulation_is_one_of(authors)
+                )
             )
             if heads:
                 return heads.with_env(self.env)
@@ -473,9 +473,9 @@ class EmulationInitiative(models.Model):
         if not self._get_endorsers():
             raise UserError(
                 self.env._(
-                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a unit "
-                    "above it has a head or deputy who is not an author and not you. "
-                    "Ask a movement manager to enter the head of the unit.",
+                    "Nobody can endorse “%(initiative)s”: neither “%(unit)s” nor a "
+                    "unit above it has a head or deputy who is not an author and not "
+                    "you. Ask a movement manager to enter the head of the unit.",
                     initiative=self.name,
                     unit=self.unit_id.name,
                 )

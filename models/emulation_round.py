@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 
 class EmulationRound(models.Model):
@@ -193,15 +192,6 @@ class EmulationRound(models.Model):
             "domain": [("round_id", "=", self.id)],
             "context": {"default_round_id": self.id},
         }
-
-    # REFORM OF THE ORGANISER
-
-    @api.model
-    def _succession_open_domain(self, day):
-        return Domain("state", "!=", "done")
-
-    def _get_closing_day(self):
-        return self.date_close if self.state == "done" else False
 
     # WORKFLOW
 

@@ -110,14 +110,11 @@ class EmulationScoresheet(models.Model):
     def _get_kept_domain(self):
         """Return the domain of the sheets that the user, keeping a session, reads.
 
-        Only once the session is closed, and never of a dossier in conflict.
+        Only once the session is closed, and never in conflict with it.
         """
-        kept = Domain("is_secretariat", "=", True)
+        kept = self.env["emulation.session"]._get_kept_domain()
         kept &= Domain("state", "in", ("closed", "published"))
-        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
-        return Domain("session_id", "any!", kept) & ~Domain(
-            "evaluation_id", "any!", conflict
-        )
+        return Domain("session_id", "any!", kept)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -299,6 +296,13 @@ class EmulationScoresheetLine(models.Model):
 
     def write(self, vals):
         self.sheet_id._check_writable()
+        if not self.env.su and vals.keys() - {"points", "is_scored", "note"}:
+            raise AccessError(
+                self.env._(
+                    "A criterion stays on its sheet: only points and reasons are "
+                    "entered."
+                )
+            )
         if "points" in vals:
             vals = {"is_scored": True, **vals}
         return super().write(vals)

@@ -75,8 +75,10 @@ class EmulationSession(models.Model):
 
     @api.depends("evaluation_ids")
     def _compute_evaluation_count(self):
-        groups = self.env["emulation.evaluation"].sudo()._read_group(
-            [("session_id", "in", self.ids)], ["session_id"], ["__count"]
+        groups = (
+            self.env["emulation.evaluation"]
+            .sudo()
+            ._read_group([("session_id", "in", self.ids)], ["session_id"], ["__count"])
         )
         counts = {session.id: count for session, count in groups}
         for session in self:
@@ -156,7 +158,12 @@ class EmulationSession(models.Model):
 
     def write(self, vals):
         self._check_fixed(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & {"council_id", "date"}:
+            self._call_roll()
+            for session in self.sudo():
+                session.evaluation_ids._find_conflicts(session)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):
@@ -247,8 +254,9 @@ class EmulationSession(models.Model):
         if target == "closed" and self.state == "scoring":
             return self._may_keep()
         if target in ("scoring", "cancelled"):
+            # once members score, only those who keep it call it off: sheets are lost
             is_movement = self.env.user.has_group("emulation.group_emulation_movement")
-            return is_movement or self._may_keep()
+            return self._may_keep() or (is_movement and self.state == "planned")
         # publishing follows from a signed decision
         return False
 
@@ -259,8 +267,10 @@ class EmulationSession(models.Model):
         dossier on the agenda; nobody in conflict with one keeps it.
         """
         self.ensure_one()
-        seats = self._get_seats(self.env.user)
-        if not seats or self._get_conflicted() & seats:
+        user = self.env.user
+        seats = self._get_seats(user)
+        conflicted = self._get_conflicted_users()
+        if not seats or user in conflicted:
             return False
         if "secretary" in seats.mapped("role"):
             return True
@@ -268,12 +278,12 @@ class EmulationSession(models.Model):
         secretaries = self.council_id._get_members(today).filtered(
             lambda member: member.role == "secretary"
         )
-        able = secretaries - self._get_conflicted()
+        able = secretaries.user_id - conflicted
         return not able and bool(seats.filtered(lambda one: one.role != "member"))
 
-    def _get_conflicted(self):
-        """Return the members in conflict with a dossier of the agenda."""
-        return self.sudo().evaluation_ids.conflict_ids.member_id
+    def _get_conflicted_users(self):
+        """Return the users in conflict with a dossier of the agenda, whatever seat."""
+        return self.sudo().evaluation_ids.conflict_ids.user_id
 
     def _check_ready(self, target):
         if target == "scoring":
@@ -299,6 +309,7 @@ class EmulationSession(models.Model):
                     council=self.council_id.name,
                 )
             )
+        self.council_id.sudo().member_ids._check_user_group()
 
     def _check_quorum(self):
         present, appointed, needed = self._get_quorum()
@@ -368,6 +379,18 @@ class EmulationSession(models.Model):
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
         )
 
+    @api.model
+    def _get_kept_domain(self):
+        """Return the domain of the sessions whose results the user may see early.
+
+        Those they keep, unless in conflict with a dossier of the agenda: the rank
+        of the others would tell its own (architecture, section 5).
+        """
+        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
+        return Domain("is_secretariat", "=", True) & ~Domain(
+            "evaluation_ids", "any!", conflict
+        )
+
     def _get_seats(self, user):
         """Return the seats of ``user`` on the council today."""
         self.ensure_one()
@@ -389,13 +412,16 @@ class EmulationSession(models.Model):
         return present, len(seats), needed
 
     def _call_roll(self):
-        """List the members who sit on the day of the session on its roll."""
+        """List exactly the members who sit on the day of the session on its roll."""
         for session in self.sudo():
             day = fields.Datetime.context_timestamp(session, session.date).date()
             members = session.council_id._get_members(day)
-            missing = members - session.attendance_ids.member_id
+            lines = session.attendance_ids
+            gone = lines.filtered(lambda line, on=members: line.member_id not in on)
+            missing = members - lines.member_id
             session.attendance_ids = [
-                Command.create({"member_id": member.id}) for member in missing
+                *(Command.delete(line.id) for line in gone),
+                *(Command.create({"member_id": member.id}) for member in missing),
             ]
 
     def _check_roll_open(self):
@@ -420,15 +446,19 @@ class EmulationSession(models.Model):
         self.ensure_one()
         session = self.sudo()
         members = session.attendance_ids.member_id.filtered("is_scoring")
-        shows_sheets = self.is_secretariat and self.state in ("closed", "published")
+        shows_sheets = self.state in ("closed", "published") and bool(
+            session.filtered_domain(self._get_kept_domain())
+        )
         shows_results = shows_sheets or self.state == "published"
         own = session.evaluation_ids.conflict_ids.filtered(
             lambda conflict: conflict.user_id == self.env.user
         )
         evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
-            lambda one: (one.verdict_id.rank or 0, one.sequence, one.id)
-            if shows_results
-            else (one.sequence, one.id)
+            lambda one: (
+                (one.verdict_id.rank or 0, one.sequence, one.id)
+                if shows_results
+                else (one.sequence, one.id)
+            )
         )
         return {
             "members": [

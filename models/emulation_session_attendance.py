@@ -37,6 +37,13 @@ class EmulationSessionAttendance(models.Model):
 
     def write(self, vals):
         self._check_keeper()
+        if not self.env.su and vals.keys() - {"status", "note"}:
+            raise AccessError(
+                self.env._(
+                    "The roll lists who sits on the council that day. Enter who is "
+                    "present; the seats themselves are changed on the council."
+                )
+            )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -138,6 +138,7 @@ class EmulationSession(models.Model):
     def _minutes_values(self):
         council = self.council_id.sudo()
         members = council._get_members(self._get_day())
+        secretary, chair = self._get_minutes_signers(members)
         letterhead = {
             "letterhead_superior": " ".join((council.unit_id.letterhead or "").split()),
             "letterhead": council.name.upper(),
@@ -160,10 +161,13 @@ class EmulationSession(models.Model):
                         **letterhead,
                     }
                 )
-                for number, (role, title) in enumerate(
-                    [("secretary", "THƯ KÝ"), ("chair", "CHỦ TỌA")], start=1
+                for number, (role, title, member) in enumerate(
+                    [
+                        ("secretary", "THƯ KÝ", secretary),
+                        ("chair", "CHỦ TỌA", chair),
+                    ],
+                    start=1,
                 )
-                for member in members.filtered(lambda one, r=role: one.role == r)[:1]
             ],
         }
 
@@ -213,9 +217,26 @@ class EmulationSession(models.Model):
 
     def _get_keepers(self, members):
         """Return the members who keep the session and are in no conflict with it."""
-        return members.filtered(lambda one: one.role != "member") - (
-            self._get_conflicted()
-        )
+        keepers = members.filtered(lambda one: one.role != "member")
+        conflicted = self._get_conflicted_users()
+        return keepers.filtered(lambda one: one.user_id not in conflicted)
+
+    def _get_minutes_signers(self, members):
+        """Return ``(secretary, chair)`` for the minutes, nobody in conflict.
+
+        Where a secretary or the chair is an author of a dossier, another member who
+        was present acts in their place.
+        """
+        conflicted = self._get_conflicted_users()
+        able = members.filtered(lambda one: one.user_id not in conflicted)
+        roles = {
+            role: able.filtered(lambda one, r=role: one.role == r)
+            for role in ("secretary", "vice", "chair")
+        }
+        chair = (roles["chair"] | roles["vice"])[:1]
+        deputies = roles["vice"] | (able & self._get_present())
+        secretary = (roles["secretary"] | deputies - chair)[:1]
+        return secretary, chair
 
     def _printed_day(self):
         """Return the day of the session as papers write it."""

@@ -348,8 +348,9 @@ class EmulationUnit(models.Model):
         return (
             self.sudo()
             .officer_ids.filtered(
-                lambda officer: officer.role in ("head", "deputy")
-                and officer._is_current(today)
+                lambda officer: (
+                    officer.role in ("head", "deputy") and officer._is_current(today)
+                )
             )
             .user_id
         )

@@ -75,15 +75,9 @@ class EmulationVerdict(models.Model):
         return domain if True in value else ~domain
 
     def _get_kept_domain(self):
-        """Return the domain of the results the user reads before publication.
-
-        Those of the sessions they keep, save the dossiers they are in conflict with.
-        """
-        keeps = Domain("is_secretariat", "=", True)
-        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
-        return Domain("session_id", "any!", keeps) & ~Domain(
-            "evaluation_id", "any!", conflict
-        )
+        """Return the domain of the results the user reads before publication."""
+        kept = self.env["emulation.session"]._get_kept_domain()
+        return Domain("session_id", "any!", kept)
 
     @api.depends("calculation")
     @api.depends_context("lang")

@@ -29,3 +29,8 @@ from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
 from . import test_tour_succession
+from . import test_appraisal
+from . import test_scoresheet
+from . import test_session_close
+from . import test_appraisal_forgery
+from . import test_appraisal_secrecy

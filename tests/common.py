@@ -9,6 +9,8 @@ class EmulationCommon(TransactionCase):
         super().setUpClass()
         context = dict(cls.env.context, tracking_disable=True, no_reset_password=True)
         cls.env = cls.env(context=context)
+        # messages and tours are written in the source language
+        cls.env["res.lang"]._activate_lang("en_US")
         cls._create_units()
         cls._create_users()
 
@@ -80,6 +82,7 @@ class EmulationCommon(TransactionCase):
         )
         # an address of their own: people who share one count as the same person
         vals.setdefault("email", f"{login}@example.com")
+        vals = {"lang": "en_US", **vals}
         user = new_test_user(cls.env, login=login, groups=names, **vals)
         if unit:
             cls.env["emulation.unit.officer"].create(

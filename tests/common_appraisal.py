@@ -192,6 +192,26 @@ class AppraisalCommon(EmulationCommon):
                 sheet.action_submit()
 
     @classmethod
+    def _sheet(cls, session, user):
+        """Return the first sheet of ``user`` in ``session``, as that user."""
+        sheets = cls.env["emulation.scoresheet"].with_user(user)
+        domain = [("session_id", "=", session.id), ("user_id", "=", user.id)]
+        return sheets.search(domain, limit=1)
+
+    @classmethod
+    def _declare_conflict(cls, sheet, reason="Là anh em với tác giả"):
+        cls.env["emulation.conflict.declare"].with_user(sheet.user_id).create(
+            {"sheet_id": sheet.id, "reason": reason}
+        ).action_confirm()
+
+    @classmethod
+    def _mark(cls, session, users, status="present"):
+        """Mark ``users`` on the roll, as the secretary does."""
+        kept = session.with_user(cls.secretary_user)
+        lines = kept.attendance_ids
+        lines.filtered(lambda line: line.member_id.user_id in users).status = status
+
+    @classmethod
     def _score_by_all(cls, session, points):
         for user in cls._scoring_users():
             cls._score(session, user, points)

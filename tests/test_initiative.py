@@ -267,7 +267,7 @@ class TestInitiative(AppraisalCommon):
     def test_return_asks_for_a_day_to_come(self):
         initiative = self._create_initiative()
         initiative.action_submit()
-        with self.assertRaisesRegex(UserError, "already passed"):
+        with self.assertRaisesRegex(UserError, "has passed"):
             yesterday = Date.subtract(Date.today(), days=1)
             self._return(initiative, self.head_a1, date_due=yesterday)
 

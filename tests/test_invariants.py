@@ -26,7 +26,7 @@ class TestInvariants(AppraisalCommon):
     def test_shares(self):
         self._assert_found(
             "05_shares_total_100",
-            "UPDATE emulation_initiative_author SET share = 30 WHERE initiative_id = %s",
+            "UPDATE emulation_initiative_author SET share = 3 WHERE initiative_id = %s",
             self.session.evaluation_ids.initiative_id.id,
         )
 
