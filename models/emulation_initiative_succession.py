@@ -12,9 +12,7 @@ class EmulationInitiative(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         user = self.env.user
-        if not self.env.su and not user.has_group(
-            "emulation.group_emulation_movement"
-        ):
+        if not self.env.su and not user.has_group("emulation.group_emulation_movement"):
             user._emulation_check_has_unit()
         return super().create(vals_list)
 

@@ -40,7 +40,8 @@ class EmulationUnit(models.Model):
                 " ON lower_unit.parent_path LIKE upper_unit.parent_path || '%%'"
                 " JOIN emulation_unit_officer AS officer"
                 " ON officer.unit_id = lower_unit.id"
-                " WHERE upper_unit.id = ANY(%(ids)s) AND officer.date_start <= %(today)s"
+                " WHERE upper_unit.id = ANY(%(ids)s)"
+                " AND officer.date_start <= %(today)s"
                 " AND COALESCE(officer.date_end, %(today)s) >= %(today)s"
                 " GROUP BY upper_unit.id",
                 ids=self.ids,

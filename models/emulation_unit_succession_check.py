@@ -41,9 +41,7 @@ class EmulationUnitSuccession(models.Model):
             ),
             "found": ((0, 0), (1, many), _("new units and no unit concerned")),
         }[self.kind]
-        if not (
-            units_low <= units <= units_high and lines_low <= lines <= lines_high
-        ):
+        if not (units_low <= units <= units_high and lines_low <= lines <= lines_high):
             raise UserError(
                 _(
                     "“%(event)s” needs %(shape)s. Complete it, or choose another kind "

@@ -133,9 +133,7 @@ class TestSuccessionKinds(SuccessionCommon):
             [{"name": "Xã An Ninh", "short_name": "An Ninh", "date_start": DAY}],
         )
         event.action_undo()
-        self.assertFalse(
-            self.env["emulation.unit"].search([("code", "=", "T35AN")])
-        )
+        self.assertFalse(self.env["emulation.unit"].search([("code", "=", "T35AN")]))
         self.assertEqual(event.state, "undone")
 
     def test_end_entered_by_hand_is_a_dissolution(self):

@@ -3,7 +3,6 @@ import io
 import logging
 import time
 
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
@@ -134,8 +133,10 @@ class TestSuccessionReform(SuccessionCommon):
         self._set_state(closed, "recognised", "2020-12-20")
         self.reform.action_apply()
         self.assertEqual(leader.emulation_unit_ids.code, "37")
-        found = self.env["emulation.initiative"].with_user(leader).search(
-            [("id", "=", closed.id)]
+        found = (
+            self.env["emulation.initiative"]
+            .with_user(leader)
+            .search([("id", "=", closed.id)])
         )
         self.assertEqual(found, closed)
 

@@ -13,8 +13,9 @@ class TestSuccessionSplit(SuccessionCommon):
         event.action_preview()
         west = event.line_ids[1]
         move = event.move_ids.filtered(
-            lambda one: one.res_model == "emulation.initiative"
-            and one.res_id == second.id
+            lambda one: (
+                one.res_model == "emulation.initiative" and one.res_id == second.id
+            )
         )
         move.line_id = west
         event.action_preview()

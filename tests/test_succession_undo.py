@@ -42,9 +42,7 @@ class TestSuccessionUndo(SuccessionCommon):
         before = self._snapshot()
         event = self._merge()
         self._assert_undone(event, before)
-        self.assertFalse(
-            self.env["emulation.unit"].search([("code", "=", "T35AM")])
-        )
+        self.assertFalse(self.env["emulation.unit"].search([("code", "=", "T35AM")]))
         self.assertFalse(event.can_undo)
 
     def test_division_undone(self):
