@@ -7,6 +7,9 @@ class EmulationDocument(models.Model):
 
     _inherit = "emulation.document"
 
+    # A paper may be entered after the fact; signing compares its own date
+    _needs_living_unit = False
+
     @api.model
     def _succession_open_domain(self, day):
         return Domain("state", "=", "draft")

@@ -21,7 +21,7 @@ class EmulationUnit(models.Model):
     )
 
     officer_count = fields.Integer(
-        string="Officers",
+        string="People in office",
         compute="_compute_officer_count",
         help="People who act for this unit or a unit below it today",
     )

@@ -17,6 +17,9 @@ class EmulationUnitMixin(models.AbstractModel):
     _inherit = ["emulation.succession.mixin"]
     _description = "Belongs to a Unit"
 
+    # Whether a record can only be entered for a unit in existence today
+    _needs_living_unit = True
+
     def _default_unit_id(self):
         units = self.env.user.emulation_unit_ids
         return units if len(units) == 1 else units.browse()
@@ -105,7 +108,8 @@ class EmulationUnitMixin(models.AbstractModel):
     @api.constrains("unit_id")
     def _check_unit_living(self):
         """Nothing new begins in a unit that has ended (R10)."""
-        if self.env.context.get("emulation_reform") is not BY_SUCCESSION:
+        by_reform = self.env.context.get("emulation_reform") is BY_SUCCESSION
+        if self._needs_living_unit and not by_reform:
             self.unit_id._check_living()
 
     def _get_closing_day(self):
