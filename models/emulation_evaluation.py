@@ -106,7 +106,12 @@ class EmulationEvaluation(models.Model):
         for evaluation in self:
             evaluation.verdict_id = evaluation.verdict_ids[:1]
 
-    @api.depends("session_id.council_id.member_ids", "conflict_ids")
+    @api.depends(
+        "session_id.council_id.member_ids.user_id",
+        "session_id.council_id.member_ids.date_start",
+        "session_id.council_id.member_ids.date_end",
+        "conflict_ids",
+    )
     @api.depends_context("uid")
     def _compute_is_mine(self):
         mine = self.sudo().filtered_domain(self._get_mine_domain())

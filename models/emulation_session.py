@@ -84,7 +84,12 @@ class EmulationSession(models.Model):
         for session in self:
             session.evaluation_count = counts.get(session.id, 0)
 
-    @api.depends("council_id.member_ids.role", "council_id.member_ids.user_id")
+    @api.depends(
+        "council_id.member_ids.role",
+        "council_id.member_ids.user_id",
+        "council_id.member_ids.date_start",
+        "council_id.member_ids.date_end",
+    )
     @api.depends_context("uid")
     def _compute_is_secretariat(self):
         for session in self:

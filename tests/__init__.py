@@ -34,3 +34,6 @@ from . import test_scoresheet
 from . import test_session_close
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
+from . import test_appraisal_rules
+from . import test_query_budgets
+from . import test_tours

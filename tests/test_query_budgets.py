@@ -1,0 +1,147 @@
+from lxml import etree
+
+from odoo.tests import tagged
+
+from .common_appraisal import DEMO_SCORES, AppraisalCommon
+
+COUNTS = (1, 3, 30)
+
+
+@tagged("post_install", "-at_install")
+class TestQueryBudgets(AppraisalCommon):
+    """A screen asks the database as often for 30 records as for one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for number in range(2, 31):
+            cls._create_round(f"T-{number}")
+            council = cls.council.copy({"name": f"Hội đồng {number}"})
+            council.action_put_in_force()
+        names = [f"Sáng kiến {number}" for number in range(30)]
+        cls.session = cls._open_session(names)
+        cls.env["emulation.session"].create(
+            [
+                {
+                    "name": f"Phiên {number}",
+                    "council_id": cls.council.id,
+                    "round_id": cls.round.id,
+                }
+                for number in range(29)
+            ]
+        )
+        for number in range(30):
+            cls._create_initiative(f"Chờ xác nhận {number}").action_submit()
+
+    def _specification(self, model, arch):
+        """Return what the client asks for a view, nested lists included."""
+        specification = {}
+        for node in arch.xpath(".//field[not(ancestor::field)]"):
+            field = self.env[model]._fields[node.get("name")]
+            inner = {}
+            if field.type == "many2one":
+                inner = {"fields": {"display_name": {}}}
+            elif field.relational:
+                lists = node.xpath("./list | ./kanban")
+                fields = {"display_name": {}}
+                if lists:
+                    fields = self._specification(field.comodel_name, lists[0])
+                inner = {"fields": fields, "limit": 40}
+            specification[field.name] = inner
+        return specification
+
+    def _count(self, question):
+        """Return the number of queries of ``question`` when no record is cached."""
+        for _warming in range(2):
+            question()
+            self.env.flush_all()
+            self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        question()
+        return self.cr.sql_log_count - before
+
+    def _assert_flat(self, model, user, view_types, domain=(), first=None):
+        """Compare 1, 3 and 30 records; ``first`` is the fullest one, in each count."""
+        Model = self.env[model].with_user(user)
+        everything = Model.search(list(domain))
+        self.assertGreaterEqual(len(everything), COUNTS[-1], model)
+        everything = (first or everything[:1]).with_user(user) | everything
+        for view_type in view_types:
+            view = Model.get_views([(False, view_type)])["views"][view_type]
+            specification = self._specification(model, etree.fromstring(view["arch"]))
+            numbers = []
+            for count in COUNTS:
+                records = everything[:count]
+                if view_type == "form":
+                    ask = records.web_read
+                    args = (specification,)
+                else:
+                    ask = Model.web_search_read
+                    args = (list(domain), specification, 0, count)
+                numbers.append(self._count(lambda ask=ask, args=args: ask(*args)))
+            if first:
+                # the others are in other states, which may cost a query or two, once
+                numbers[0] = min(numbers[0] + 2, numbers[1])
+            with self.subTest(model, view=view_type, role=user.login):
+                self.assertEqual(len(set(numbers)), 1, f"queries for 1, 3, 30: {numbers}")
+
+    def test_initiatives(self):
+        for user in (self.officer_a1, self.head_a1, self.movement_user):
+            self._assert_flat("emulation.initiative", user, ("list", "kanban", "form"))
+        waiting = [("state", "=", "submitted")]
+        self._assert_flat("emulation.initiative", self.head_a1, ("list",), waiting)
+        self._assert_flat("emulation.initiative", self.member1_user, ("list", "form"))
+
+    def test_evaluations(self):
+        for user in (self.movement_user, self.officer_a1):
+            self._assert_flat("emulation.evaluation", user, ("list", "kanban", "form"))
+
+    def test_scoresheets(self):
+        user = self.member1_user
+        self._assert_flat("emulation.scoresheet", user, ("list", "kanban", "form"))
+        self._close(self.session, DEMO_SCORES["D4"])
+        self._assert_flat("emulation.scoresheet", self.secretary_user, ("list", "form"))
+        self._assert_flat("emulation.verdict", self.secretary_user, ("list", "form"))
+
+    def test_rounds(self):
+        for user in (self.officer_a1, self.movement_user):
+            self._assert_flat("emulation.round", user, ("list", "kanban", "form"))
+
+    def test_sessions(self):
+        for user in (self.member1_user, self.secretary_user, self.movement_user):
+            self._assert_flat(
+                "emulation.session", user, ("list", "kanban", "form"), first=self.session
+            )
+
+    def test_councils(self):
+        for user in (self.member1_user, self.movement_user):
+            self._assert_flat("emulation.council", user, ("list", "form"))
+
+    def _board_queries(self, session, user):
+        return self._count(lambda: session.with_user(user).web_read({"board": {}}))
+
+    def test_board_of_30_dossiers(self):
+        small = self._open_session(("Một mình",))
+        for user in (self.member1_user, self.secretary_user):
+            with self.subTest(user.login):
+                self.assertEqual(
+                    self._board_queries(small, user),
+                    self._board_queries(self.session, user),
+                )
+
+    def test_close_writes_30_results_like_3(self):
+        """The close computes everything at once; its queries grow slowly."""
+        numbers = []
+        for names in (("A", "B", "C"), [f"Hồ sơ {one}" for one in range(30)]):
+            session = self._open_session(names)
+            self._score_by_all(session, DEMO_SCORES["D4"])
+            kept = session.with_user(self.secretary_user)
+            kept.action_mark_all_present()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            kept.action_close()
+            self.env.flush_all()
+            numbers.append(self.cr.sql_log_count - before)
+        few, many = numbers
+        self.assertLess(many - few, 27 * 8, f"queries for 3 and 30 dossiers: {numbers}")
