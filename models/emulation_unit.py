@@ -293,7 +293,7 @@ class EmulationUnit(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(unit)s” cannot be deleted: %(count)d units belong to it, "
-                        "e.g. “%(other)s”. Enter the day it ended instead.",
+                        "e.g. “%(other)s”. End it by a reform instead.",
                         unit=unit.name,
                         count=len(others),
                         other=others[:1].name,

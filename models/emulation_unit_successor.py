@@ -88,15 +88,16 @@ class EmulationUnit(models.Model):
 
     def write(self, vals):
         self._check_succession_fields(vals)
-        by_hand = (
-            "date_end" in vals
-            and self.env.context.get("emulation_reform") is not BY_SUCCESSION
-        )
-        if by_hand:
-            self._forget_end_by_hand()
+        if (
+            "date_end" not in vals
+            or self.env.context.get("emulation_reform") is BY_SUCCESSION
+        ):
+            return super().write(vals)
+        day = fields.Date.to_date(vals["date_end"]) or False
+        changing = self.filtered(lambda unit: unit.date_end != day)
+        changing._forget_end_by_hand()
         result = super().write(vals)
-        if by_hand:
-            self.filtered("date_end")._record_end_by_hand()
+        changing.filtered("date_end")._record_end_by_hand()
         return result
 
     @api.model
@@ -113,8 +114,21 @@ class EmulationUnit(models.Model):
     def _forget_end_by_hand(self):
         """Drop the dissolutions that an end entered by hand stands for.
 
-        :raises UserError: where a reform ended the unit, which must be undone
+        A unit may come in with its last day from a file; one in existence ends by a
+        reform, because somebody must say where its open records go.
+
+        :raises UserError: where a reform ends the unit, or ended it
         """
+        living = self.filtered(lambda unit: not unit.date_end)
+        if living and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” ends by a reform, which says where its open records "
+                    "go. Enter a merger, a division or a dissolution under "
+                    "Organisation › Reforms.",
+                    unit=living[0].name,
+                )
+            )
         Succession = self.env["emulation.unit.succession"].sudo()
         ending = Succession.search(
             [

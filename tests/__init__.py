@@ -37,3 +37,4 @@ from . import test_appraisal_secrecy
 from . import test_appraisal_rules
 from . import test_query_budgets
 from . import test_tours
+from . import test_succession_import

@@ -201,9 +201,9 @@ class TestAppraisalRules(AppraisalCommon):
             "emulation.evaluation.check": lambda one: one.evaluation_ids.check_ids[:1],
             "emulation.verdict": lambda one: one.evaluation_ids.verdict_ids,
             "emulation.scoresheet": lambda one: sheet_of[one.evaluation_ids],
-            "emulation.scoresheet.line": lambda one: (
-                sheet_of[one.evaluation_ids].line_ids[:1]
-            ),
+            "emulation.scoresheet.line": lambda one: sheet_of[
+                one.evaluation_ids
+            ].line_ids[:1],
         }
         return [picks[model](initiative) for initiative in self.initiatives]
 
@@ -245,7 +245,9 @@ class TestAppraisalRules(AppraisalCommon):
             records = self._records_by_unit(model)
             for name in table:
                 Model = self.env[model].with_user(getattr(self, name))
-                readable = [one for one in records if one.with_env(Model.env).has_access("read")]
+                readable = [
+                    one for one in records if one.with_env(Model.env).has_access("read")
+                ]
                 with self.subTest(model, role=name):
                     found = set()
                     if Model.has_access("read"):

@@ -83,7 +83,9 @@ class TestQueryBudgets(AppraisalCommon):
                 # the others are in other states, which may cost a query or two, once
                 numbers[0] = min(numbers[0] + 2, numbers[1])
             with self.subTest(model, view=view_type, role=user.login):
-                self.assertEqual(len(set(numbers)), 1, f"queries for 1, 3, 30: {numbers}")
+                self.assertEqual(
+                    len(set(numbers)), 1, f"queries for 1, 3, 30: {numbers}"
+                )
 
     def test_initiatives(self):
         for user in (self.officer_a1, self.head_a1, self.movement_user):
@@ -110,7 +112,10 @@ class TestQueryBudgets(AppraisalCommon):
     def test_sessions(self):
         for user in (self.member1_user, self.secretary_user, self.movement_user):
             self._assert_flat(
-                "emulation.session", user, ("list", "kanban", "form"), first=self.session
+                "emulation.session",
+                user,
+                ("list", "kanban", "form"),
+                first=self.session,
             )
 
     def test_councils(self):

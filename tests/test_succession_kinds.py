@@ -136,15 +136,23 @@ class TestSuccessionKinds(SuccessionCommon):
         self.assertFalse(self.env["emulation.unit"].search([("code", "=", "T35AN")]))
         self.assertEqual(event.state, "undone")
 
-    def test_end_entered_by_hand_is_a_dissolution(self):
-        unit = self.commune_b1.with_user(self.manager_user)
-        unit.date_end = "2024-12-31"
+    def test_end_that_came_with_a_file_is_a_dissolution(self):
+        unit = self._create_unit(
+            "T35Z", "Xã Xưa", "territory", "commune", date_end="2019-12-31"
+        ).with_user(self.manager_user)
         self._assert_sound()
         event = unit.succession_ids
-        self.assertEqual((event.kind, str(event.date)), ("dissolve", "2025-01-01"))
+        self.assertEqual((event.kind, str(event.date)), ("dissolve", "2020-01-01"))
+        unit.date_end = "2018-12-31"
+        self.assertEqual(str(unit.succession_ids.date), "2019-01-01")
         unit.date_end = False
         self.assertFalse(unit.succession_ids)
         self._assert_sound()
+
+    def test_unit_in_existence_ends_by_a_reform_only(self):
+        for user in (self.movement_user, self.manager_user):
+            with self.assertRaisesRegex(UserError, "Xã Bình Một.+ends by a reform"):
+                self.commune_b1.with_user(user).date_end = "2024-12-31"
 
     def test_end_by_a_reform_is_not_corrected_by_hand(self):
         self._merge()

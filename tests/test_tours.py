@@ -9,7 +9,9 @@ class TestTours(AppraisalCommon, HttpCase):
 
     def test_officer_hands_in_a_dossier(self):
         self.start_tour(
-            "/odoo/emulation-initiatives/new", "emulation_officer_tour", login="officer_a1"
+            "/odoo/emulation-initiatives/new",
+            "emulation_officer_tour",
+            login="officer_a1",
         )
         initiative = self.env["emulation.initiative"].search(
             [("name", "=", "Phao cảnh báo đuối nước")]
