@@ -206,7 +206,6 @@ class TestUnit(EmulationCommon):
             **dict.fromkeys(("in_scope", "in_sight", "complete_name"), {}),
             **dict.fromkeys(("initiative_count", "recognised_count"), {}),
             **dict.fromkeys(("officer_count", "existing_on"), {}),
-            **dict.fromkeys(("front_unit_id", "government_unit_id"), name),
             **dict.fromkeys(("kind_id", "level_id", "parent_id", "head_user_id"), name),
         }
         for label, call in {
