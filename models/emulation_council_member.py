@@ -26,7 +26,7 @@ class EmulationCouncilMember(models.Model):
             ("chair", "Chair"),
             ("vice", "Vice chair"),
             ("secretary", "Secretary"),
-            ("member", "Member"),
+            ("member", "Ordinary member"),
         ],
         required=True,
         default="member",
@@ -41,7 +41,7 @@ class EmulationCouncilMember(models.Model):
         "emulation.unit",
         string="Represents",
         ondelete="restrict",
-        help="The body this seat represents (R40)",
+        help="The body this seat represents",
     )
     expertise_ids = fields.Many2many("emulation.field")
     date_start = fields.Date(string="From")

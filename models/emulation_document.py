@@ -68,7 +68,7 @@ class EmulationDocument(models.Model):
         required=True, help="Summary printed under the title (trích yếu)"
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("signed", "Signed"), ("revoked", "Revoked")],
+        [("draft", "Draft paper"), ("signed", "Signed"), ("revoked", "Revoked")],
         required=True,
         default="draft",
         readonly=True,
@@ -125,7 +125,11 @@ class EmulationDocument(models.Model):
     )
     drafter_mark = fields.Char(help="Initials of the drafter and number of copies")
     urgency = fields.Selection(
-        [("khan", "KHẨN"), ("thuong_khan", "THƯỢNG KHẨN"), ("hoa_toc", "HỎA TỐC")],
+        [
+            ("khan", "Urgent"),
+            ("thuong_khan", "Very urgent"),
+            ("hoa_toc", "Immediate"),
+        ],
     )
     res_model = fields.Char(readonly=True, copy=False)
     res_id = fields.Many2oneReference(

@@ -38,7 +38,7 @@ class EmulationInitiative(models.Model):
     _order = "date desc, id desc"
     _rec_names_search = ["search_text"]
 
-    name = fields.Char(string="Title", required=True, tracking=True)
+    name = fields.Char(string="Initiative title", required=True, tracking=True)
     code = fields.Char(readonly=True, copy=False, index="btree_not_null")
     active = fields.Boolean(default=True)
     date = fields.Date(

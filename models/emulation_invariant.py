@@ -20,9 +20,9 @@ class EmulationInvariant(models.Model):
     _name = "emulation.invariant"
     _description = "Integrity Check"
     _order = "is_broken desc, code, id"
-    _rec_name = "code"
 
     code = fields.Char(required=True, readonly=True)
+    name = fields.Char(string="What must be true", compute="_compute_name")
     model = fields.Char(readonly=True)
     date_checked = fields.Datetime(string="Last checked", readonly=True)
     is_broken = fields.Boolean(string="Broken", readonly=True)
@@ -32,6 +32,13 @@ class EmulationInvariant(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "This check already exists.")
+
+    @api.depends("code")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        labels = self._labels()
+        for line in self:
+            line.name = labels.get(line.code, line.code)
 
     # ACTIONS
 
@@ -63,6 +70,44 @@ class EmulationInvariant(models.Model):
         }
 
     # BUSINESS
+
+    @api.model
+    def _labels(self):
+        """Return ``{code: what it says}`` in the reader's language."""
+        return {
+            "01_withdrawn_on_agenda": self.env._(
+                "No withdrawn dossier is on an agenda"
+            ),
+            "02_verdict_complete": self.env._(
+                "A result has its session, date and regulation"
+            ),
+            "03_sheet_of_excluded_member": self.env._(
+                "No sheet of a member in conflict counts"
+            ),
+            "04_sheet_after_close": self.env._("No sheet is handed in after the close"),
+            "05_shares_total_100": self.env._("Shares of the authors make 100 %"),
+            "05_points_total_100": self.env._("Points of a rubric make 100"),
+            "05_bands_without_gap": self.env._(
+                "Grades follow each other without gap or overlap"
+            ),
+            "06_sheet_total": self.env._(
+                "The total of a sheet is the sum of its points"
+            ),
+            "06_verdict_recomputed": self.env._("A score equals its recomputation"),
+            "09_one_chair": self.env._("A council has one chair at a time"),
+            "10_certificate_of_signed_decision": self.env._(
+                "A valid certificate rests on a signed decision"
+            ),
+            "11_published_is_decided": self.env._("What is published is decided"),
+            "14_unit_path": self.env._("The path of a unit is true"),
+            "14_record_path": self.env._("The path of a dossier is its unit's"),
+            "17_author_scores_own": self.env._("Nobody scores their own dossier"),
+            "18_numbers_without_gap": self.env._(
+                "Document numbers run without gap, in order"
+            ),
+            "19_unit_names_clean": self.env._("Names of units are clean text"),
+            "19_titles_clean": self.env._("Titles of initiatives are clean text"),
+        }
 
     @api.model
     def _find_broken(self):

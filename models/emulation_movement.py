@@ -84,7 +84,7 @@ class EmulationMovement(models.Model):
     slogan = fields.Char()
     description = fields.Html(help="Aims, contents and phases in the plan's own words")
     state = fields.Selection(
-        [("draft", "In preparation"), ("running", "Running"), ("closed", "Closed")],
+        [("draft", "In preparation"), ("running", "Running"), ("closed", "Ended")],
         required=True,
         readonly=True,
         default="draft",

@@ -60,7 +60,7 @@ class EmulationScoresheet(models.Model):
     is_kept_by_me = fields.Boolean(
         compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
     )
-    name = fields.Char(related="initiative_id.name", string="Title")
+    name = fields.Char(related="initiative_id.name", string="Initiative title")
     code = fields.Char(related="initiative_id.code")
     unit_id = fields.Many2one(related="initiative_id.unit_id")
     problem = fields.Text(related="initiative_id.problem")

@@ -39,7 +39,7 @@ class EmulationSession(models.Model):
         [
             ("planned", "Planned"),
             ("scoring", "Scoring"),
-            ("closed", "Closed"),
+            ("closed", "Scores final"),
             ("published", "Published"),
             ("cancelled", "Cancelled"),
         ],

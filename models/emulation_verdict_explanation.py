@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import formatLang
 
 from ..tools.scoring import show
 
@@ -17,6 +18,10 @@ class EmulationVerdict(models.Model):
                 lines += explain(step)
         return lines
 
+    def _points(self, text, digits):
+        """Return an exact number of a step, rounded and as the reader writes it."""
+        return formatLang(self.env, float(show(text, digits)), digits=digits)
+
     def _explain_tie_key(self, session, tie_key):
         """Return what told equal scores apart."""
         if tie_key.kind == "criterion":
@@ -34,7 +39,7 @@ class EmulationVerdict(models.Model):
             self.env._(
                 "Sheet %(number)s: %(total)s points",
                 number=sheet["key"],
-                total=show(sheet["total"], 2),
+                total=self._points(sheet["total"], 2),
             )
             for sheet in step["sheets"]
         ]
@@ -44,15 +49,15 @@ class EmulationVerdict(models.Model):
             self.env._(
                 "First mean %(mean)s; sheets further than %(limit)s points from it are "
                 "left out",
-                mean=show(step["mean"], 2),
-                limit=show(step["limit"], 2),
+                mean=self._points(step["mean"], 2),
+                limit=self._points(step["limit"], 2),
             )
         ]
         return lines + [
             self.env._(
                 "Sheet %(number)s left out: %(distance)s points from the first mean",
                 number=sheet["key"],
-                distance=show(sheet["distance"], 2),
+                distance=self._points(sheet["distance"], 2),
             )
             for sheet in step["dropped"]
         ]
@@ -81,20 +86,22 @@ class EmulationVerdict(models.Model):
                 "Sheet %(number)s left out as the %(reason)s: %(total)s points",
                 number=sheet["key"],
                 reason=reasons[sheet["reason"]],
-                total=show(sheet["total"], 2),
+                total=self._points(sheet["total"], 2),
             )
             for sheet in step["dropped"]
         ]
 
     def _explain_aggregate(self, step):
         if step["method"] == "median":
-            return [self.env._("Median: %(value)s", value=show(step["exact"], 4))]
+            return [
+                self.env._("Median: %(value)s", value=self._points(step["exact"], 4))
+            ]
         return [
             self.env._(
                 "Mean: %(sum)s / %(divisor)s = %(value)s",
-                sum=show(step["sum"], 2),
+                sum=self._points(step["sum"], 2),
                 divisor=step["divisor"],
-                value=show(step["exact"], 4),
+                value=self._points(step["exact"], 4),
             )
         ]
 
@@ -103,7 +110,7 @@ class EmulationVerdict(models.Model):
             self.env._(
                 "Score, rounded once to %(digits)s decimals, half up: %(score)s",
                 digits=step["digits"],
-                score=step["score"],
+                score=self._points(step["score"], step["digits"]),
             )
         ]
 
@@ -113,8 +120,8 @@ class EmulationVerdict(models.Model):
                 "Criterion %(code)s: mean %(mean)s is below its minimum %(minimum)s; "
                 "the dossier cannot pass",
                 code=line["code"],
-                mean=show(line["mean"], 2),
-                minimum=show(line["min"], 2),
+                mean=self._points(line["mean"], 2),
+                minimum=self._points(line["min"], 2),
             )
             for line in step["criteria"]
             if not line["met"]
@@ -126,7 +133,7 @@ class EmulationVerdict(models.Model):
             self.env._(
                 "Grade: %(grade)s (pass from %(pass_score)s points)",
                 grade=names.get(step["band"]) or self.env._("none"),
-                pass_score=show(step["pass_score"], 2),
+                pass_score=self._points(step["pass_score"], 2),
             )
         ]
 
@@ -136,7 +143,7 @@ class EmulationVerdict(models.Model):
         return [
             self.env._(
                 "Zone of doubt: within %(margin)s points of %(limits)s",
-                margin=show(step["margin"], 2),
-                limits=", ".join(str(show(mark, 2)) for mark in step["near"]),
+                margin=self._points(step["margin"], 2),
+                limits=", ".join(self._points(mark, 2) for mark in step["near"]),
             )
         ]

@@ -23,7 +23,10 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     pdf_engine = fields.Selection(
-        [("wkhtmltopdf", "wkhtmltopdf"), ("weasyprint", "WeasyPrint")],
+        [
+            ("wkhtmltopdf", "wkhtmltopdf (ordinary reports)"),
+            ("weasyprint", "WeasyPrint (official documents)"),
+        ],
         string="PDF engine",
         required=True,
         default="wkhtmltopdf",

@@ -71,6 +71,12 @@ class TestInvariants(AppraisalCommon):
         self.assertGreaterEqual(line.broken_count, 4)
         self.assertEqual(line.action_view_records()["res_model"], line.model)
 
+    def test_every_check_says_what_it_checks(self):
+        self.Invariant._check_and_store()
+        lines = self.Invariant.search([])
+        self.assertEqual(set(lines.mapped("code")), set(self.Invariant._labels()))
+        self.assertTrue(all(line.name != line.code for line in lines))
+
     def test_others_do_not_run_it(self):
         for user in (self.movement_user, self.chair_user, self.officer_a1):
             with self.assertRaises(AccessError):

@@ -37,7 +37,7 @@ registry.category("web_tour.tours").add("emulation_secretary_tour", {
         },
         {
             content: "Look at the results",
-            trigger: ".o_form_view:has(.o_arrow_button_current:contains(Closed)) .nav-link[name=board]",
+            trigger: ".o_form_view:has(.o_arrow_button_current:contains(Scores final)) .nav-link[name=board]",
             run: "click",
         },
         {
