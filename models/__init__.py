@@ -64,7 +64,6 @@ from . import emulation_unit_counts
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
-from . import emulation_council_succession
 from . import emulation_session
 from . import emulation_session_attendance
 from . import emulation_session_law
@@ -72,6 +71,7 @@ from . import emulation_evaluation
 from . import emulation_conflict
 from . import emulation_scoresheet
 from . import emulation_verdict
+from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
 

@@ -16,6 +16,16 @@ class EmulationCouncil(models.Model):
         return self.state == "ended" and self.date_end
 
 
+class EmulationVerdict(models.Model):
+    """A result stays with the unit, and the name, it was given to."""
+
+    _inherit = "emulation.verdict"
+
+    def _get_closing_day(self):
+        self.ensure_one()
+        return self.date
+
+
 class EmulationCouncilMember(models.Model):
     """The seat of a body ends with the body; the council's founder names another."""
 

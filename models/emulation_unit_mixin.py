@@ -69,6 +69,12 @@ class EmulationUnitMixin(models.AbstractModel):
         "while it is open",
     )
 
+    is_unit_renamed = fields.Boolean(
+        compute="_compute_unit_name_then",
+        compute_sudo=True,
+        help="The unit has another name today than when the record was closed",
+    )
+
     # A move of a unit rewrites the paths of its subtree in one statement
     # (emulation.unit._rewrite_unit_paths), hence no dependency on parent_path.
     @api.depends("unit_id")
@@ -99,11 +105,12 @@ class EmulationUnitMixin(models.AbstractModel):
 
     @api.depends("unit_id")
     def _compute_unit_name_then(self):
-        for day, records in self.grouped(lambda one: one._get_closing_day()).items():
-            names = records.unit_id._get_names_at(day) if day else {}
-            for record in records:
-                unit = record.unit_id
-                record.unit_name_then = names.get(unit.id, unit.name)
+        former = self.unit_id._get_former_names()
+        for record in self:
+            unit, day = record.unit_id, record._get_closing_day()
+            then = day and unit.id in former and former[unit.id]._name_on(day)
+            record.unit_name_then = then or unit.name
+            record.is_unit_renamed = bool(then)
 
     @api.constrains("unit_id")
     def _check_unit_living(self):

@@ -27,6 +27,13 @@ class EmulationUnitName(models.Model):
         "A name cannot end before it began. Correct one of the two dates.",
     )
 
+    def _name_on(self, day):
+        """Return which of these names of one unit held on ``day``, if any did."""
+        for former in self:
+            if former.date_end >= day and (former.date_start or day) <= day:
+                return former.name
+        return False
+
 
 class EmulationUnit(models.Model):
     _inherit = "emulation.unit"
@@ -52,14 +59,16 @@ class EmulationUnit(models.Model):
     def _get_names_at(self, day):
         """Return ``{unit id: name on that day}`` for the whole recordset."""
         names = {unit.id: unit.name for unit in self._origin}
-        former = self.env["emulation.unit.name"].sudo()
-        for name in former.search(
-            Domain("unit_id", "in", self.ids)
-            & Domain("date_end", ">=", day)
-            & (Domain("date_start", "=", False) | Domain("date_start", "<=", day))
-        ):
-            names[name.unit_id.id] = name.name
+        for unit_id, former in self._get_former_names().items():
+            names[unit_id] = former._name_on(day) or names[unit_id]
         return names
+
+    def _get_former_names(self):
+        """Return ``{unit id: former names}``; units never renamed are left out."""
+        former = self.env["emulation.unit.name"].sudo()
+        return former.search(Domain("unit_id", "in", self.ids)).grouped(
+            lambda name: name.unit_id.id
+        )
 
     def _rename(self, name, short_name, day):
         """Give the unit a new name from ``day`` on and keep the old one as history."""

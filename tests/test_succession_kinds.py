@@ -32,7 +32,9 @@ class TestSuccessionKinds(SuccessionCommon):
             "rename", self.commune_a1, new_name="Phường An Một"
         ).action_apply()
         self.assertEqual(self.closed_initiative.unit_name_then, "Xã An Một")
+        self.assertTrue(self.closed_initiative.is_unit_renamed)
         self.assertEqual(self.open_initiative.unit_name_then, "Phường An Một")
+        self.assertFalse(self.open_initiative.is_unit_renamed)
 
     def test_two_new_names_in_turn(self):
         for day, name in (("2020-01-01", "Thị trấn An"), (DAY, "Phường An")):
