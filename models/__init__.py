@@ -5,6 +5,7 @@ from . import emulation_workflow_mixin
 
 # organisation
 from . import emulation_succession_mixin
+from . import emulation_import_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -25,11 +26,16 @@ from . import emulation_unit_succession_check
 from . import emulation_unit_succession_apply
 from . import emulation_unit_succession_undo
 from . import emulation_unit_succession_import
+from . import emulation_unit_officer_import
 from . import emulation_author_category
 from . import res_partner
+from . import res_partner_identity
+from . import res_partner_import
 from . import res_users
+from . import res_users_roles
 
 # law
+from . import emulation_legal_text
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
@@ -48,11 +54,13 @@ from . import emulation_document
 from . import emulation_document_print
 from . import emulation_document_signature
 from . import emulation_document_issuer
+from . import emulation_recipient_group
 from . import emulation_document_recipient
 from . import emulation_document_succession
 
 # movement and initiative
 from . import emulation_movement
+from . import emulation_movement_phase
 from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
@@ -79,5 +87,8 @@ from . import emulation_session_documents
 from . import emulation_certificate
 from . import emulation_session_recognition
 
+# people, across the rooms
+from . import res_partner_merge
+from . import emulation_person_duplicate
 # audit
 from . import emulation_invariant

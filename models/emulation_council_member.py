@@ -90,8 +90,28 @@ class EmulationCouncilMember(models.Model):
                         )
                     )
 
+    @api.constrains("council_id", "user_id", "date_start", "date_end")
+    def _check_one_seat(self):
+        """One person, one seat on a day: two seats would be two votes."""
+        for member in self:
+            others = member.council_id.member_ids - member
+            if any(
+                other.user_id == member.user_id and member._overlaps(other)
+                for other in others
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "“%(user)s” would hold two seats on “%(council)s” at the "
+                        "same time. End the first seat before the second begins.",
+                        user=member.user_id.name,
+                        council=member.council_id.name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
+        # a seat ended in the same save must not stand in the way of the next one
+        self.flush_model(["date_end"])
         members = super().create(vals_list)
         members._check_not_self()
         members._find_conflicts()

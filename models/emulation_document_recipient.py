@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class EmulationDocumentRecipient(models.Model):
@@ -23,23 +24,49 @@ class EmulationDocumentRecipient(models.Model):
     unit_id = fields.Many2one(
         "emulation.unit", index="btree_not_null", ondelete="restrict"
     )
+    group_id = fields.Many2one(
+        "emulation.recipient.group",
+        string="Group",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Printed as one line; signing the paper keeps the units it means",
+    )
+    expanded_unit_ids = fields.Many2many(
+        "emulation.unit",
+        "emulation_document_recipient_unit_rel",
+        string="Sent to",
+        readonly=True,
+        copy=False,
+        help="The units of the group on the day of the signature",
+    )
+    unit_count = fields.Integer(string="Units", compute="_compute_unit_count")
     is_addressee = fields.Boolean(
         string="Addressee",
         help="Printed after “Kính gửi:”; the others are printed under “Nơi nhận:”",
     )
 
-    @api.depends("unit_id")
+    @api.depends("unit_id", "group_id")
     def _compute_name(self):
         for recipient in self:
-            recipient.name = recipient.unit_id.name or recipient.name
+            recipient.name = (
+                recipient.unit_id.name or recipient.group_id.name or recipient.name
+            )
+
+    @api.depends("unit_id", "group_id", "expanded_unit_ids")
+    def _compute_unit_count(self):
+        for recipient in self:
+            recipient.unit_count = len(recipient._get_units())
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_expanded_by_signing(vals)
         recipients = super().create(vals_list)
         recipients.document_id._check_is_draft()
         return recipients
 
     def write(self, vals):
+        self._check_expanded_by_signing(vals)
         self.document_id._check_is_draft()
         result = super().write(vals)
         self.document_id._check_is_draft()
@@ -50,3 +77,26 @@ class EmulationDocumentRecipient(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self.document_id._check_is_draft()
+
+    @api.model
+    def _check_expanded_by_signing(self, vals):
+        if vals.get("expanded_unit_ids") and not self.env.su:
+            raise UserError(
+                self.env._("The units of a group are entered when the paper is signed.")
+            )
+
+    def _get_units(self):
+        """Return the units this line means: kept at signing, or as of the paper."""
+        self.ensure_one()
+        if self.unit_id or self.expanded_unit_ids:
+            return self.unit_id | self.expanded_unit_ids
+        if self.document_id.state in ("signed", "revoked"):
+            return self.expanded_unit_ids
+        day = self.document_id.date_signed or fields.Date.context_today(self)
+        return self.group_id._expand(day)
+
+    def _keep_groups(self, day):
+        """Keep which units the groups mean on ``day`` (a date), for good (R97)."""
+        for recipient in self.sudo().filtered("group_id"):
+            units = recipient.group_id._expand(day)
+            recipient.expanded_unit_ids = units

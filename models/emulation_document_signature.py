@@ -219,6 +219,7 @@ class EmulationDocument(models.Model):
         """Number, freeze and tell the source. The transaction keeps it in one piece."""
         self.ensure_one()
         document = self.sudo()
+        document.recipient_ids._keep_groups(date)
         number = self.env["emulation.document.register"]._take_number(
             document.unit_id, document.series, date, document.display_name
         )

@@ -62,16 +62,30 @@ class EmulationEvaluation(models.Model):
         index=True,
         group_expand=True,
     )
-    check_ids = fields.One2many("emulation.evaluation.check", "evaluation_id")
-    checks_done = fields.Char(compute="_compute_checks_done", string="Checklist")
+    check_ids = fields.One2many(
+        "emulation.evaluation.check",
+        "evaluation_id",
+        groups="emulation.group_emulation_officer",
+    )
+    checks_done = fields.Char(
+        compute="_compute_checks_done", compute_sudo=True, string="Checklist"
+    )
     examined_user_id = fields.Many2one("res.users", string="Examined by", readonly=True)
     date_examined = fields.Date(string="Examined on", readonly=True)
     refusal_reason = fields.Text(readonly=True)
     session_id = fields.Many2one(
         "emulation.session", index="btree_not_null", ondelete="restrict", readonly=True
     )
-    sheet_ids = fields.One2many("emulation.scoresheet", "evaluation_id")
-    conflict_ids = fields.One2many("emulation.conflict", "evaluation_id")
+    sheet_ids = fields.One2many(
+        "emulation.scoresheet",
+        "evaluation_id",
+        groups="emulation.group_emulation_council",
+    )
+    conflict_ids = fields.One2many(
+        "emulation.conflict",
+        "evaluation_id",
+        groups="emulation.group_emulation_council,emulation.group_emulation_movement",
+    )
     verdict_ids = fields.One2many("emulation.verdict", "evaluation_id")
     verdict_id = fields.Many2one(
         "emulation.verdict", string="Result", compute="_compute_verdict_id"
@@ -311,15 +325,19 @@ class EmulationEvaluation(models.Model):
 
     def _find_conflicts(self, session):
         """Record the members of the council who are authors (invariant 17)."""
-        members = session.council_id.member_ids
         for evaluation in self:
-            authors = evaluation.initiative_id.author_ids.partner_id
-            for member in members.filtered(
-                lambda one, people=authors: one._is_same_person(people)
-            ):
+            for member in evaluation._get_seated_authors(session):
                 self.env["emulation.conflict"]._declare(
                     evaluation, member, "author", self.env._("Is an author")
                 )
+
+    def _get_seated_authors(self, session):
+        """Return the members of the session's council who are authors of this."""
+        self.ensure_one()
+        authors = self.initiative_id.author_ids.partner_id
+        return session.council_id.member_ids.filtered(
+            lambda member: member._is_same_person(authors)
+        )
 
     def _open_scoring(self):
         """Hand out one empty sheet per scoring member not in conflict."""
@@ -433,7 +451,12 @@ class EmulationEvaluationCheck(models.Model):
 class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
-    evaluation_ids = fields.One2many("emulation.evaluation", "initiative_id")
+    evaluation_ids = fields.One2many(
+        "emulation.evaluation",
+        "initiative_id",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
+        "emulation.group_emulation_leader",
+    )
 
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)

@@ -52,6 +52,26 @@ class EmulationInitiativeAuthor(models.Model):
     def _check_total(self):
         self.initiative_id._check_shares()
 
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """Warn when the author chosen may stand in the contacts twice."""
+        partner = self.partner_id._origin
+        others = partner._emulation_duplicates()[partner]
+        if not others:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Is this the same person?"),
+                "message": self.env._(
+                    "“%(author)s” has the birth date, e-mail or telephone of: "
+                    "%(others)s. Choose the contact that has the earlier dossiers; a "
+                    "movement officer can merge them.",
+                    author=partner.name,
+                    others=", ".join(others.mapped("display_name")),
+                ),
+            }
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         authors = super().create(vals_list)
@@ -95,3 +115,36 @@ class EmulationInitiativeAuthor(models.Model):
                 total=f"{total:g}",
             )
         )
+
+
+class ResPartner(models.Model):
+    """Who an author is does not change once a dossier has been handed in."""
+
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        if "name" in vals and not self.env.su:
+            self._check_author_name(vals["name"])
+        return super().write(vals)
+
+    def _check_author_name(self, name):
+        """Leave the name on a dossier handed in to the movement office."""
+        if self.env.user.has_group("emulation.group_emulation_movement"):
+            return
+        authors = self.env["emulation.initiative.author"].sudo()
+        author = authors.search(
+            [
+                ("partner_id", "in", self.filtered(lambda one: one.name != name).ids),
+                ("initiative_id.state", "not in", ("draft", "returned", "withdrawn")),
+            ],
+            limit=1,
+        )
+        if author:
+            raise UserError(
+                self.env._(
+                    "“%(person)s” is an author of “%(initiative)s”, which was handed "
+                    "in. Ask the movement office to correct the name.",
+                    person=author.partner_id.name,
+                    initiative=author.initiative_id.name,
+                )
+            )

@@ -17,7 +17,7 @@ class EmulationMovement(models.Model):
     _description = "Movement"
     _parent_name = "parent_id"
     _order = "sequence, date_start, id"
-    _rec_names_search = ["code", "short_name", "name"]
+    _rec_names_search = ["code", "short_name", "name", "aliases"]
     _check_company_auto = True
     _succession_fields = ("standing_unit_id",)
 
@@ -28,6 +28,10 @@ class EmulationMovement(models.Model):
     )
     short_name = fields.Char(
         string="Short name", help="As it is said and printed in short"
+    )
+    aliases = fields.Char(
+        string="Also called",
+        help="Other names people search for, separated by commas",
     )
     code = fields.Char(
         required=True, tracking=True, copy=False, help="Short code, e.g. DKST"
@@ -80,6 +84,15 @@ class EmulationMovement(models.Model):
     date_start = fields.Date(string="Launched on", tracking=True)
     date_end = fields.Date(
         string="Ended on", tracking=True, help="Empty while no end is set"
+    )
+    basis_ids = fields.Many2many(
+        "emulation.legal.text",
+        string="Legal basis",
+        check_company=True,
+        help="The texts it rests on (R2); rounds take them over",
+    )
+    phase_ids = fields.One2many(
+        "emulation.movement.phase", "movement_id", string="Phases"
     )
     slogan = fields.Char()
     description = fields.Html(help="Aims, contents and phases in the plan's own words")
@@ -186,9 +199,10 @@ class EmulationMovement(models.Model):
         Raises UserError while a movement of a lower level still runs.
         """
         self.state = "closed"
-        self.filtered(lambda m: not m.date_end).date_end = fields.Date.context_today(
-            self
-        )
+        today = fields.Date.context_today(self)
+        self.filtered(lambda m: not m.date_end).date_end = today
+        for phase in self.phase_ids.filtered("can_close"):
+            phase._close(min(today, phase.date_end or today))
 
     def action_reopen(self):
         """Reopen closed movements without an end date: managers only."""

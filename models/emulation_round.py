@@ -95,10 +95,21 @@ class EmulationRound(models.Model):
         help="Endings of file names, separated by commas",
     )
     description = fields.Html(string="Guidance for units")
+    basis_ids = fields.Many2many(
+        "emulation.legal.text",
+        string="Legal texts",
+        compute="_compute_basis_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        help="Decisions of this round cite those in force on the day of the session; "
+        "taken from the movement",
+    )
     basis = fields.Text(
-        string="Legal basis",
-        help="Texts on which the round's decisions rest, one a line, as they are "
-        "to be printed after “Căn cứ”",
+        string="Further basis",
+        help="What is not in the register of legal texts, one a line, as it is to be "
+        "printed after “Căn cứ”",
     )
     initiative_ids = fields.One2many("emulation.initiative", "round_id")
     initiative_count = fields.Integer(compute="_compute_initiative_count")
@@ -116,6 +127,11 @@ class EmulationRound(models.Model):
     _positive_size = models.Constraint(
         "CHECK (max_file_mb > 0)", "The largest file must be at least 1 MB."
     )
+
+    @api.depends("movement_id")
+    def _compute_basis_ids(self):
+        for rnd in self:
+            rnd.basis_ids = rnd.basis_ids or rnd.movement_id.basis_ids
 
     @api.depends("date_close", "state")
     def _compute_days_left(self):

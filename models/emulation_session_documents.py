@@ -203,8 +203,15 @@ class EmulationSession(models.Model):
         }
 
     def _decision_basis(self):
-        """Return the legal basis, one text a line: the round's, then the minutes."""
-        lines = (self.round_id.basis or "").splitlines()
+        """Return the legal basis, one text a line: the round's, then the minutes.
+
+        The law of the day of the session counts: a text replaced since is cited.
+
+        :raises UserError: when a text of the round was not in force on that day
+        """
+        rnd = self.round_id.sudo()
+        lines = rnd.basis_ids._cite_on(self._get_day(), rnd.name)
+        lines += (rnd.basis or "").splitlines()
         minutes = self.sudo().document_ids.filtered(
             lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
         )[:1]

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..tools.text import fold
 
 
 class EmulationUnitOfficer(models.Model):
@@ -28,6 +31,13 @@ class EmulationUnitOfficer(models.Model):
         default="officer",
         help="The head endorses for the unit; a deputy does so in the head's place",
     )
+    user_name = fields.Char(
+        string="Name of the user",
+        compute="_compute_user_name",
+        inverse="_inverse_user_name",
+        compute_sudo=True,
+        help="In a file it proves that the login is the right person's",
+    )
     position = fields.Char(help="Position as printed above the signature")
     date_start = fields.Date(
         string="From", required=True, default=fields.Date.context_today
@@ -46,6 +56,42 @@ class EmulationUnitOfficer(models.Model):
         today = fields.Date.context_today(self)
         for officer in self:
             officer.is_current = officer.date_start and officer._is_current(today)
+
+    @api.depends("user_id.name")
+    def _compute_user_name(self):
+        for officer in self:
+            officer.user_name = officer.user_id.name
+
+    def _inverse_user_name(self):
+        """Compare only: the name of a person is changed on the contact."""
+        for officer in self:
+            user = officer.sudo().user_id
+            if officer.user_name and fold(officer.user_name) != fold(user.name):
+                raise ValidationError(
+                    self.env._(
+                        "The login %(login)s belongs to %(user)s, not to %(name)s. "
+                        "Correct the login or the name.",
+                        login=user.login,
+                        user=user.name,
+                        name=officer.user_name,
+                    )
+                )
+
+    @api.constrains("unit_id", "date_start")
+    def _check_unit_exists(self):
+        """Nobody begins to act for a unit that has ended."""
+        for officer in self:
+            unit = officer.unit_id
+            if unit.date_end and officer.date_start > unit.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "“%(unit)s” ended on %(day)s: %(user)s cannot begin to act for "
+                        "it after that. Choose the unit that followed it.",
+                        unit=unit.name,
+                        day=format_date(self.env, unit.date_end),
+                        user=officer.user_id.name,
+                    )
+                )
 
     @api.constrains("unit_id", "user_id", "role", "date_start", "date_end")
     def _check_overlap(self):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.text import fold
+from ..tools.text import fold, phone_key
 
 
 class ResPartner(models.Model):
@@ -52,6 +52,18 @@ class ResPartner(models.Model):
         export_string_translation=False,
     )
 
+    emulation_phone_key = fields.Char(
+        compute="_compute_emulation_phone_key",
+        store=True,
+        index="btree_not_null",
+        export_string_translation=False,
+    )
+
+    @api.depends("phone")
+    def _compute_emulation_phone_key(self):
+        for partner in self:
+            partner.emulation_phone_key = phone_key(partner.phone) or False
+
     @api.depends("name")
     def _compute_emulation_search_text(self):
         for partner in self:
@@ -79,26 +91,3 @@ class ResPartner(models.Model):
                 "emulation_search_text", "ilike", fold(value)
             )
         return domain
-
-    def _emulation_is_one_of(self, partners):
-        """Return whether this person is among ``partners``, whatever the contacts.
-
-        The same contact, e-mail or telephone, or the same name with the same birth
-        date (invariant 17): a second account must not hide an author.
-        """
-        self.ensure_one()
-        mine = self.sudo()
-        return mine in partners or any(
-            mine._emulation_identity() & other._emulation_identity()
-            for other in partners.sudo()
-        )
-
-    def _emulation_identity(self):
-        """Return the marks by which two contacts are the same person."""
-        born = self.emulation_birth_date
-        marks = {
-            ("email", self.email_normalized),
-            ("phone", self.phone_sanitized),
-            ("birth", born and (fold(self.name), born)),
-        }
-        return {mark for mark in marks if mark[1]}

@@ -17,6 +17,12 @@ from . import test_document
 from . import test_document_source
 from . import test_document_access
 from . import test_certificate
+from . import test_legal_text
+from . import test_movement_phase
+from . import test_people_import
+from . import test_person
+from . import test_recipient_group
+from . import test_user_roles
 from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
@@ -34,6 +40,7 @@ from . import test_scoresheet
 from . import test_session_close
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
+from . import test_appraisal_secrecy_http
 from . import test_appraisal_rules
 from . import test_query_budgets
 from . import test_tours

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -34,6 +36,12 @@ class EmulationCommon(TransactionCase):
                 **vals,
             }
         )
+
+    @contextmanager
+    def _refused(self, exception, pattern):
+        """What happens inside is refused with ``pattern``, and leaves nothing."""
+        with self.assertRaisesRegex(exception, pattern), self.env.cr.savepoint():
+            yield
 
     @classmethod
     def _create_units(cls):

@@ -175,6 +175,21 @@ class TestAppraisalForgery(AppraisalCommon):
         with self.assertRaises(UserError):
             self.session.with_user(self.outsider).action_close()
 
+    def test_one_person_has_one_seat(self):
+        """A seat that ends some day and another one would make two sheets."""
+        seat = self._seat(self.member2_user)
+        council = self.council.with_user(self.movement_user)
+        again = {"user_id": self.member2_user.id, "role": "vice"}
+        with self.assertRaises(ValidationError):
+            council.member_ids = [
+                Command.update(seat.id, {"date_end": "2030-12-31"}),
+                Command.create(again),
+            ]
+        council.member_ids = [
+            Command.update(seat.id, {"date_end": "2025-12-31"}),
+            Command.create({**again, "date_start": "2026-01-01"}),
+        ]
+
     # PAPERS
 
     def test_no_paper_is_composed_from_a_session_by_the_back_door(self):

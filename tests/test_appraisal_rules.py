@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -49,7 +50,7 @@ BY_UNIT = {
         "member1_user": "r r r r",
         "member3_user": "- r r r",
         "outsider": "- - - -",
-        "leader_user": "- - - -",
+        "leader_user": "r r r r",
         "finance_user": "- - - -",
         "award_user": "- - - -",
     },
@@ -85,6 +86,7 @@ BY_UNIT["emulation.evaluation.check"] = {
     "secretary_user": "- - - -",
     "member1_user": "- - - -",
     "member3_user": "- - - -",
+    "leader_user": "- - - -",
 }
 READ_BY_ALL = {
     "internal_user": "-",
@@ -245,15 +247,29 @@ class TestAppraisalRules(AppraisalCommon):
             records = self._records_by_unit(model)
             for name in table:
                 Model = self.env[model].with_user(getattr(self, name))
-                readable = [
-                    one for one in records if one.with_env(Model.env).has_access("read")
-                ]
+                mine = [one.with_env(Model.env) for one in records]
+                readable = [one for one in mine if one.has_access("read")]
                 with self.subTest(model, role=name):
                     found = set()
                     if Model.has_access("read"):
                         ids = [record.id for record in records]
                         found = set(Model.search([("id", "in", ids)]).ids)
                     self.assertEqual(found, {one.id for one in readable})
+
+    def test_what_may_be_read_is_read_whole(self):
+        """No field stands in the way of those who read a record by RPC."""
+        for model, table in BY_UNIT.items():
+            records = self._records_by_unit(model)
+            for name in table:
+                user = getattr(self, name)
+                for record in records:
+                    mine = record.with_user(user)
+                    with self.subTest(model, role=name):
+                        if mine.has_access("read"):
+                            self.assertTrue(mine.read())
+                        else:
+                            with self.assertRaises(AccessError):
+                                mine.read()
 
     def test_rights_anywhere(self):
         for model, table in ANYWHERE.items():

@@ -159,6 +159,15 @@ class TestInitiative(AppraisalCommon):
         with self.assertRaises(UserError):
             author.copy({"partner_id": other.id})
 
+    def test_the_name_of_an_author_freezes_with_the_dossier(self):
+        initiative = self._create_initiative()
+        author = initiative.author_ids.partner_id[0]
+        author.name = "Lê Văn Thử Nghiệm"
+        initiative.action_submit()
+        with self.assertRaisesRegex(UserError, "Ask the movement office"):
+            author.name = "Người khác"
+        author.with_user(self.movement_user).name = "Lê Văn Thử"
+
     def test_evidence_freezes_with_the_dossier(self):
         initiative = self._create_initiative()
         initiative.action_submit()

@@ -51,19 +51,25 @@ class TestQueryBudgets(AppraisalCommon):
         return specification
 
     def _count(self, question):
-        """Return the number of queries of ``question`` when no record is cached."""
-        for _warming in range(2):
-            question()
+        """Return the number of queries of ``question`` when no record is cached.
+
+        The least of some runs: what the registry caches is filled by the first.
+        """
+        numbers = []
+        for _run in range(3):
             self.env.flush_all()
             self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        question()
-        return self.cr.sql_log_count - before
+            before = self.cr.sql_log_count
+            question()
+            numbers.append(self.cr.sql_log_count - before)
+        return min(numbers)
 
     def _assert_flat(self, model, user, view_types, domain=(), first=None):
         """Compare 1, 3 and 30 records; ``first`` is the fullest one, in each count."""
         Model = self.env[model].with_user(user)
-        everything = Model.search(list(domain))
+        # only what this class made: a demo has records in every state
+        domain = [*domain, ("create_date", ">=", self.env.cr.now())]
+        everything = Model.search(domain)
         self.assertGreaterEqual(len(everything), COUNTS[-1], model)
         everything = (first or everything[:1]).with_user(user) | everything
         for view_type in view_types:
@@ -77,15 +83,13 @@ class TestQueryBudgets(AppraisalCommon):
                     args = (specification,)
                 else:
                     ask = Model.web_search_read
-                    args = (list(domain), specification, 0, count)
+                    args = (domain, specification, 0, count)
                 numbers.append(self._count(lambda ask=ask, args=args: ask(*args)))
             if first:
                 # the others are in other states, which may cost a query or two, once
                 numbers[0] = min(numbers[0] + 2, numbers[1])
             with self.subTest(model, view=view_type, role=user.login):
-                self.assertEqual(
-                    len(set(numbers)), 1, f"queries for 1, 3, 30: {numbers}"
-                )
+                self.assertEqual(len(set(numbers)), 1, f"for 1, 3, 30: {numbers}")
 
     def test_initiatives(self):
         for user in (self.officer_a1, self.head_a1, self.movement_user):

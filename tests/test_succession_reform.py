@@ -153,7 +153,7 @@ class TestSuccessionReform(SuccessionCommon):
     def test_the_unit_file_again_brings_nobody_back(self):
         self.reform.action_apply()
         count = self.env["emulation.unit"].search_count([])
-        known = self.env["emulation.unit"]._get_import_known(["13285", "13519"])
+        known = self.env["emulation.unit"]._import_known(["13285", "13519"])
         self.assertEqual(known["13285"], self._unit("13285").id)
         self.assertEqual(known["13519"], self._unit("13519", living=False).id)
         self._import("emulation.unit", "ha_nam_2025.csv", self.movement_user)

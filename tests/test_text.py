@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.text import clean, fold, given_name_key
+from ..tools.text import clean, fold, given_name_key, phone_key
 
 exhaustive = settings(deadline=None, max_examples=150, database=None, derandomize=True)
 # Vietnamese letters, spaces of all sorts and stray format characters.
@@ -78,6 +78,13 @@ class TestText(BaseCase):
         )
         tones = ["ạ", "á", "ã", "ả", "à", "a"]
         self.assertEqual(sorted(tones, key=given_name_key), tones[::-1])
+
+    def test_telephone_numbers_compare(self):
+        for text in ("+84 912 345 678", "0084912345678", "0912.345.678", "84912345678"):
+            self.assertEqual(phone_key(text), "0912345678", text)
+        self.assertEqual(phone_key("+81 90-1234-5678"), "819012345678")
+        for text in ("", None, "123", "máy lẻ 12"):
+            self.assertEqual(phone_key(text), "", text)
 
     def test_empty_name_has_a_key(self):
         self.assertEqual(given_name_key(False), "")

@@ -81,8 +81,9 @@ class TestUnitImport(EmulationCommon):
         self.env["res.lang"]._activate_lang("vi_VN")
         for lang in ("en_US", "vi_VN"):
             Unit = self.env["emulation.unit"].with_context(lang=lang)
-            (template,) = Unit.get_import_templates()
+            template, plain = Unit.get_import_templates()
             self.assertTrue(template["template"].endswith(f"_{lang[:2]}.xlsx"))
+            self.assertTrue(plain["template"].endswith(f"_{lang[:2]}.csv"))
             for reader in ("en_US", "vi_VN"):
                 with file_open(template["template"].lstrip("/"), "rb") as source:
                     content = source.read()
@@ -155,14 +156,64 @@ class TestUnitImport(EmulationCommon):
         self.assertEqual(messages[0]["rows"], {"from": 1, "to": 1})
         self.assertEqual(messages[0]["field"], "parent_id")
 
-    def test_parent_must_stand_above_its_lower_units(self):
+    def test_rows_may_stand_in_any_order(self):
+        result = self._import(
+            "\n".join(
+                [
+                    HEADER,
+                    "T35N3,Thôn Dưới Cùng,residential,residential,T35N2",
+                    "T35N2,Xã Dưới,territory,commune,T35N1",
+                    "T35N1,Huyện Trên,territory,district,T35",
+                ]
+            )
+        )
+        self.assertFalse(result["messages"])
+        units = self.env["emulation.unit"].browse(result["ids"])
+        self.assertEqual(units.mapped("code"), ["T35N3", "T35N2", "T35N1"])
+        self.assertEqual(
+            units[0].complete_name,
+            "Tỉnh Thử Nghiệm / Huyện Trên / Xã Dưới / Thôn Dưới Cùng",
+        )
+
+    def test_units_in_a_circle_are_named(self):
         self._assert_refused(
             [
-                "T35N2,Xã Dưới,territory,commune,T35N1",
-                "T35N1,Huyện Trên,territory,district,T35",
+                "T35N1,Xã Một,territory,commune,T35N2",
+                "T35N2,Xã Hai,territory,commune,T35N1",
+                "T35N3,Xã Ba,territory,commune,T35A",
             ],
-            "Xã Dưới.+T35N1.+above this one",
+            "Xã Một.+under itself",
+            "Xã Hai.+under itself",
         )
+
+    def test_thousands_of_units_take_a_constant_number_of_waves(self):
+        """Queries for a row: one (the check for cycles); a file again: none."""
+        Unit = self.env["emulation.unit"].with_user(self.movement_user)
+        columns = ["code", "name", "kind_id", "level_id", "parent_id"]
+        counts, again = [], []
+        for size in (10, 100, 300):
+            rows = [
+                [f"B{size}-{number}", f"Xã {number}", "territory", "commune", "T35A"]
+                for number in range(size)
+            ]
+            for target in (counts, again):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                result = Unit.load(columns, rows)
+                self.env.flush_all()
+                target.append(self.env.cr.sql_log_count - before)
+                self.assertEqual(len(result["ids"]), size, result["messages"])
+        self.assertLess(counts[2] - counts[1], 200 * 1.1)
+        self.assertEqual(again[2], again[1])
+
+    def test_a_part_of_a_file_is_never_left_out(self):
+        """The dialog asks for parts; we take the whole file, so a trial knows it."""
+        rows = "\n".join(
+            f"T35N{number},Xã {number},territory,commune,T35A" for number in range(5)
+        )
+        result = self._import(f"{HEADER}\n{rows}", dryrun=True, limit=2)
+        self.assertEqual((len(result["ids"]), result["nextrow"]), (5, 0))
 
     def test_ambiguous_name_asks_for_the_code(self):
         for code in ("T35T1", "T35T2"):

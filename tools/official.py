@@ -119,3 +119,48 @@ def recipient_lines(names, archive, as_above=False):
     lines += [name.strip(" ;.") for name in names if name and name.strip(" ;.")]
     printed = [f"- {line};" for line in lines]
     return [*printed, f"- Lưu: {(archive or 'VT').strip(' .;')}."]
+
+
+# Kinds of legal texts as printed, in the order in which a basis cites them
+LEGAL_KINDS = {
+    "law": "Luật",
+    "ordinance": "Pháp lệnh",
+    "decree": "Nghị định",
+    "resolution": "Nghị quyết",
+    "directive": "Chỉ thị",
+    "decision": "Quyết định",
+    "joint_circular": "Thông tư liên tịch",
+    "circular": "Thông tư",
+    "notice": "Thông tri",
+    "regulation": "Quy chế",
+    "project": "Đề án",
+    "plan": "Kế hoạch",
+    "guideline": "Hướng dẫn",
+    "conclusion": "Kết luận",
+    "letter": "Công văn",
+}
+# Laws and ordinances are cited without number and issuer (NĐ 30/2020, Annex I, II.6)
+UNNUMBERED_KINDS = ("law", "ordinance")
+
+
+def citation(kind, number, date, issuer, subject):
+    """Return how a basis cites a text, without "Căn cứ" and the sign at its end.
+
+    E.g. ``Nghị định số 13/2012/NĐ-CP ngày 02 tháng 3 năm 2012 của Chính phủ ban hành
+    Điều lệ Sáng kiến``; a law ``Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022``.
+
+    :param kind: key of ``LEGAL_KINDS``
+    :param date: date of the text, or a false value when not known
+    """
+    when = date and long_date(date)
+    if kind in UNNUMBERED_KINDS:
+        parts = (LEGAL_KINDS[kind], subject, when)
+    else:
+        parts = (
+            LEGAL_KINDS.get(kind),
+            number and f"số {number}",
+            when,
+            issuer and f"của {issuer}",
+            subject,
+        )
+    return " ".join(part.strip() for part in parts if part)

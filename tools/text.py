@@ -35,6 +35,21 @@ def fold(text):
     return unicodedata.normalize("NFC", bare)
 
 
+def phone_key(text):
+    """Return a telephone number as one compares it: digits, Vietnam's own as 0….
+
+    ``+84 912 345 678``, ``0084912345678`` and ``0912.345.678`` are the same; numbers
+    of other countries keep their code. Too short to tell a person: ``""``.
+    """
+    signs = clean(text)
+    digits = "".join(char for char in signs if char.isdecimal())
+    if not signs.startswith("+") and digits.startswith("00"):
+        digits = digits[2:]
+    if digits.startswith("84") and len(digits) >= 10:
+        digits = f"0{digits[2:].lstrip('0')}"
+    return digits if len(digits) >= 8 else ""
+
+
 def given_name_key(name):
     """Return the string that sorts a person as Vietnamese lists do.
 

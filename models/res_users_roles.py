@@ -1,0 +1,213 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command, Domain
+
+# The ladder of the offices, lowest first: a user stands on one rung
+OFFICE_ROLES = ("officer", "movement", "manager")
+# Duties beside the ladder
+DUTIES = ("council", "award", "finance", "leader")
+
+
+class ResUsers(models.Model):
+    """Roles of the movement, given by a manager who is no administrator (R68).
+
+    A manager reaches the groups of this application and nothing else: never the
+    rights of an administrator, never an account that has any, never the password,
+    the e-mail or the other groups of an account that exists.
+    """
+
+    _inherit = "res.users"
+
+    emulation_role_names = fields.Char(
+        string="Roles",
+        compute="_compute_emulation_role_names",
+        compute_sudo=True,
+        help="What the user may do in the emulation application",
+    )
+    emulation_warning = fields.Char(
+        string="To settle",
+        compute="_compute_emulation_warning",
+        compute_sudo=True,
+        help="A role that has no effect: no unit, or a unit that has ended",
+    )
+    emulation_is_involved = fields.Boolean(
+        string="Uses the emulation application",
+        compute="_compute_emulation_is_involved",
+        search="_search_emulation_is_involved",
+        compute_sudo=True,
+    )
+
+    @api.depends("group_ids")
+    def _compute_emulation_role_names(self):
+        groups = self._emulation_groups()
+        for user in self:
+            held = user.all_group_ids
+            office = [groups[name] for name in OFFICE_ROLES if groups[name] in held]
+            duties = [groups[name] for name in DUTIES if groups[name] in held]
+            names = [group.name for group in office[-1:] + duties]
+            user.emulation_role_names = ", ".join(names)
+
+    @api.depends("group_ids", "emulation_officer_ids.unit_id.date_end")
+    def _compute_emulation_warning(self):
+        groups = self._emulation_groups()
+        for user in self:
+            user.emulation_warning = False
+            units = user.emulation_unit_ids
+            ended = units.filtered("is_ended")
+            if ended:
+                user.emulation_warning = self.env._(
+                    "Acts for “%(unit)s”, which has ended", unit=ended[:1].name
+                )
+            elif not units and user._emulation_is_unit_officer(groups):
+                user.emulation_warning = self.env._("Acts for no unit")
+
+    @api.depends("group_ids")
+    def _compute_emulation_is_involved(self):
+        member = self.env.ref("emulation.group_emulation_user")
+        for user in self:
+            user.emulation_is_involved = member in user.all_group_ids
+
+    def _search_emulation_is_involved(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        member = self.env.ref("emulation.group_emulation_user")
+        involved = Domain("all_group_ids", "in", member.ids)
+        users = self.sudo().with_context(active_test=False).search(involved)
+        domain = Domain("id", "in", users.ids)
+        return domain if True in value else ~domain
+
+    def action_emulation_roles(self):
+        """Open the dialog that gives this user other roles or another unit.
+
+        :raises AccessError: for anybody but a movement manager
+        :raises UserError: when the account is out of a manager's reach
+        """
+        self.ensure_one()
+        self._emulation_check_reach()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Roles of %(user)s", user=self.name),
+            "res_model": "emulation.user.invite",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_user_id": self.id},
+        }
+
+    def _emulation_is_unit_officer(self, groups):
+        """Return whether the user sees nothing of the offices without a unit."""
+        held = self.all_group_ids
+        return groups["officer"] in held and groups["movement"] not in held
+
+    @api.model
+    def _emulation_groups(self):
+        """Return the groups a manager may give: name of the role → group."""
+        return {
+            name: self.env.ref(f"emulation.group_emulation_{name}").sudo()
+            for name in (*OFFICE_ROLES, *DUTIES)
+        }
+
+    def _emulation_check_reach(self):
+        """Refuse accounts whose roles a movement manager may not change.
+
+        :raises AccessError: for anybody but a movement manager
+        :raises UserError: for one's own account, an administrator's, one outside
+            the manager's companies, or one that is not an employee's
+        """
+        if self.env.su:
+            return
+        manager = self.env.user
+        if not manager.has_group("emulation.group_emulation_manager"):
+            raise AccessError(
+                self.env._("Only a movement manager gives roles. Ask one to do it.")
+            )
+        system = self.env.ref("base.group_erp_manager")
+        for user in self.sudo():
+            values = {"user": user.name}
+            if user == manager:
+                reason = self.env._(
+                    "You cannot change your own roles. Ask another movement manager."
+                )
+            elif system in user.all_group_ids or user._is_superuser():
+                reason = self.env._(
+                    "“%(user)s” administers the whole system: an administrator "
+                    "changes these roles.",
+                    **values,
+                )
+            elif user.share or not user.active:
+                reason = self.env._(
+                    "“%(user)s” has no active account of an employee. An administrator "
+                    "opens one first.",
+                    **values,
+                )
+            elif user.company_ids - manager.company_ids:
+                reason = self.env._(
+                    "“%(user)s” also works for a company that is not yours. An "
+                    "administrator changes these roles.",
+                    **values,
+                )
+            else:
+                continue
+            raise UserError(reason)
+
+    def _emulation_set_roles(self, roles):
+        """Give exactly ``roles`` of the application, touching no other group.
+
+        :param roles: names out of OFFICE_ROLES and DUTIES
+        """
+        self._emulation_check_reach()
+        groups = self._emulation_groups()
+        commands = [
+            Command.link(group.id) if name in roles else Command.unlink(group.id)
+            for name, group in groups.items()
+        ]
+        if not roles:
+            # The technical group may have come by itself, e.g. from an import
+            member = self.env.ref("emulation.group_emulation_user")
+            commands.append(Command.unlink(member.id))
+        self.sudo().write({"group_ids": commands})
+
+    @api.model
+    def _emulation_create_user(self, name, login, roles):
+        """Create the account of an employee with ``roles`` and no other right.
+
+        :param name: full name
+        :param login: login, also the e-mail that the invitation goes to
+        :return: the user, without superuser rights
+        :raises UserError: when the login is taken
+        """
+        manager = self.env.user
+        if not self.env.su and not manager.has_group(
+            "emulation.group_emulation_manager"
+        ):
+            raise AccessError(
+                self.env._("Only a movement manager gives roles. Ask one to do it.")
+            )
+        Users = self.sudo().with_context(active_test=False)
+        taken = Users.search([("login", "=ilike", login)], limit=1)
+        if taken:
+            raise UserError(
+                self.env._(
+                    "The login %(login)s belongs to “%(user)s” already. Choose that "
+                    "user in the list and change the roles there.",
+                    login=login,
+                    user=taken.name,
+                )
+            )
+        groups = self._emulation_groups()
+        employee = self.env.ref("base.group_user")
+        company = self.env.company
+        user = self.sudo().create(
+            {
+                "name": name,
+                "login": login,
+                "email": login,
+                "lang": manager.lang,
+                "tz": manager.tz,
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [
+                    Command.set([employee.id, *(groups[role].id for role in roles)])
+                ],
+            }
+        )
+        return user.with_env(self.env)
