@@ -27,23 +27,40 @@ class EmulationUnitSuccession(models.Model):
         """Each kind has its number of units concerned and of successors."""
         many = 10_000
         units, lines = len(self.predecessor_ids), len(self.line_ids)
-        _ = self.env._
         (units_low, units_high), (lines_low, lines_high), shape = {
-            "merge": ((1, many), (1, 1), _("units that merge and one successor")),
-            "split": ((1, 1), (2, many), _("one unit and two successors or more")),
-            "rename": ((1, 1), (0, 0), _("one unit and its new name")),
-            "transfer": ((1, many), (0, 0), _("the units and their new higher unit")),
-            "change": ((1, many), (0, 0), _("the units and their new kind or level")),
+            "merge": (
+                (1, many),
+                (1, 1),
+                self.env._("units that merge and one successor"),
+            ),
+            "split": (
+                (1, 1),
+                (2, many),
+                self.env._("one unit and two successors or more"),
+            ),
+            "rename": ((1, 1), (0, 0), self.env._("one unit and its new name")),
+            "transfer": (
+                (1, many),
+                (0, 0),
+                self.env._("the units and their new higher unit"),
+            ),
+            "change": (
+                (1, many),
+                (0, 0),
+                self.env._("the units and their new kind or level"),
+            ),
             "dissolve": (
                 (1, many),
                 (0, 1),
-                _("the units, and perhaps one unit that takes over their open files"),
+                self.env._(
+                    "the units, and perhaps one unit that takes over their open files"
+                ),
             ),
-            "found": ((0, 0), (1, many), _("new units and no unit concerned")),
+            "found": ((0, 0), (1, many), self.env._("new units and no unit concerned")),
         }[self.kind]
         if not (units_low <= units <= units_high and lines_low <= lines <= lines_high):
             raise UserError(
-                _(
+                self.env._(
                     "“%(event)s” needs %(shape)s. Complete it, or choose another kind "
                     "of reform.",
                     event=self.display_name,
@@ -52,17 +69,16 @@ class EmulationUnitSuccession(models.Model):
             )
 
     def _check_new_values(self):
-        _ = self.env._
         missing = {
-            "rename": not (self.new_name or "").strip() and _("the new name"),
+            "rename": not (self.new_name or "").strip() and self.env._("the new name"),
             "transfer": not (self.new_parent_id or self.new_managing_unit_id)
-            and _("the new higher unit"),
+            and self.env._("the new higher unit"),
             "change": not (self.new_kind_id or self.new_level_id)
-            and _("the new kind or level"),
+            and self.env._("the new kind or level"),
         }.get(self.kind)
         if missing:
             raise UserError(
-                _(
+                self.env._(
                     "“%(event)s” lacks %(missing)s. Enter it first.",
                     event=self.display_name,
                     missing=missing,
@@ -70,7 +86,7 @@ class EmulationUnitSuccession(models.Model):
             )
         if self.kind == "change" and self.new_name and len(self.predecessor_ids) > 1:
             raise UserError(
-                _(
+                self.env._(
                     "“%(event)s”: several units cannot all be called “%(name)s”. "
                     "Enter one event for each.",
                     event=self.display_name,
