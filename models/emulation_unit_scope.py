@@ -18,7 +18,8 @@ class EmulationUnit(models.Model):
         string="Readable by my units",
         compute="_compute_in_sight",
         search="_search_in_sight",
-        help="One of the current user's units, or a unit they manage by sector",
+        help="One of the current user's units or of their predecessors, or a unit they "
+        "manage by sector",
     )
 
     @api.depends("parent_path")
@@ -33,8 +34,13 @@ class EmulationUnit(models.Model):
     @api.depends_context("uid")
     def _compute_in_sight(self):
         sector_ids = self.env.user._emulation_sector_unit_ids()
+        past = tuple(self.env.user._emulation_past_paths())
         for unit in self:
-            unit.in_sight = unit.in_scope or unit.id in sector_ids
+            unit.in_sight = (
+                unit.in_scope
+                or unit.id in sector_ids
+                or (bool(past) and (unit.parent_path or "").startswith(past))
+            )
 
     def _search_in_scope(self, operator, value):
         if operator != "in":
@@ -48,9 +54,12 @@ class EmulationUnit(models.Model):
     def _search_in_sight(self, operator, value):
         if operator != "in":
             return NotImplemented
-        domain = self._search_in_scope("in", [True]) | Domain(
-            "id", "in", self.env.user._emulation_sector_unit_ids()
+        user = self.env.user
+        domain = Domain.OR(
+            Domain("parent_path", "=like", f"{path}%")
+            for path in user._emulation_scope_paths() + user._emulation_past_paths()
         )
+        domain |= Domain("id", "in", user._emulation_sector_unit_ids())
         return domain if True in value else ~domain
 
     def _is_acting(self, user=None):

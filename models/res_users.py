@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
@@ -64,26 +65,84 @@ class ResUsers(models.Model):
                 outermost.append(path)
         return outermost
 
+    def _emulation_past_paths(self):
+        """Return the tree paths of the units that the user's units came out of.
+
+        Whoever acts for a successor reads the history of its predecessors (R10).
+        """
+        self.ensure_one()
+        return self.env["emulation.unit"]._get_predecessor_paths(
+            self._emulation_scope_paths()
+        )
+
     def _emulation_sector_unit_ids(self):
         """Return the ids of the units that the user's units manage by sector.
 
         Managed at any remove (a department manages a school through the office
-        below it), with everything inside the managed units (R75).
+        below it), with everything inside the managed units (R75), by the units
+        themselves or by their predecessors, and the predecessors of the managed.
         """
         self.ensure_one()
         units = self.sudo().emulation_unit_ids
         if not units:
             return frozenset()
-        self.env["emulation.unit"].flush_model(["sector_path", "parent_path"])
+        self.env["emulation.unit"].flush_model(
+            ["sector_path", "parent_path", "successor_ids"]
+        )
         rows = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT inner_unit.id FROM emulation_unit AS managed "
-                "JOIN emulation_unit AS inner_unit "
-                "ON inner_unit.parent_path LIKE managed.parent_path || '%%' "
-                "WHERE managed.id NOT IN %(ids)s AND managed.sector_path LIKE ANY"
-                " (ARRAY(SELECT sector_path || '%%' FROM emulation_unit"
-                " WHERE id IN %(ids)s))",
-                ids=tuple(units.ids),
+                "WITH RECURSIVE own AS ("
+                " SELECT id FROM emulation_unit WHERE id = ANY(%s)"
+                " UNION"
+                " SELECT rel.predecessor_id FROM own"
+                " JOIN emulation_unit_successor_rel AS rel"
+                " ON rel.successor_id = own.id"
+                "), seen AS ("
+                " SELECT inner_unit.id FROM emulation_unit AS managed"
+                " JOIN emulation_unit AS inner_unit"
+                " ON inner_unit.parent_path LIKE managed.parent_path || '%%'"
+                " WHERE managed.id NOT IN (SELECT id FROM own)"
+                " AND managed.sector_path LIKE ANY (ARRAY("
+                "  SELECT sector_path || '%%' FROM emulation_unit"
+                "  WHERE id IN (SELECT id FROM own)))"
+                " UNION"
+                " SELECT below.id FROM seen"
+                " JOIN emulation_unit_successor_rel AS rel"
+                " ON rel.successor_id = seen.id"
+                " JOIN emulation_unit AS past ON past.id = rel.predecessor_id"
+                " JOIN emulation_unit AS below"
+                " ON below.parent_path LIKE past.parent_path || '%%'"
+                ") SELECT id FROM seen",
+                units.ids,
             )
         )
         return frozenset(row[0] for row in rows)
+
+    def _emulation_check_has_unit(self):
+        """Refuse what is done for a unit to whoever acts for none today.
+
+        :raises UserError: naming the units that the user acted for before
+        """
+        self.ensure_one()
+        user = self.sudo()
+        units = user.emulation_unit_ids
+        if units and any(not unit.is_ended for unit in units):
+            return
+        former = units or user.emulation_officer_ids.unit_id
+        if not former:
+            raise UserError(
+                self.env._(
+                    "%(user)s acts for no unit yet. Ask the movement manager to "
+                    "enter this user among the officers of a unit.",
+                    user=self.name,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(user)s acts for no unit in existence: %(units)s ended or the "
+                "assignment did. Ask the movement manager for an assignment to the "
+                "unit that took over.",
+                user=self.name,
+                units=", ".join(former.mapped("name")),
+            )
+        )
