@@ -135,7 +135,8 @@ class EmulationUnitOfficer(models.Model):
 
     @api.model
     def _forget_scopes(self):
-        """Drop what the transaction remembers of who may see what."""
+        """Drop what is remembered of who may see what, in every worker."""
+        self.env.registry.clear_cache()
         self.env["res.users"].invalidate_model(["emulation_unit_ids"])
         self.env["emulation.unit"].invalidate_model(["head_user_id"])
         for model_name, model in self.env.registry.items():

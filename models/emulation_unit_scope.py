@@ -3,6 +3,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 
+# What the reach of a user follows from
+REACH_FIELDS = {"parent_id", "managing_unit_id", "successor_ids", "predecessor_ids"}
+
+
 class EmulationUnit(models.Model):
     """Who acts for a unit, and the paths that carry this to its records."""
 
@@ -61,6 +65,23 @@ class EmulationUnit(models.Model):
         )
         domain |= Domain("id", "in", user._emulation_sector_unit_ids())
         return domain if True in value else ~domain
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = super().create(vals_list)
+        self.env["emulation.unit.officer"]._forget_scopes()
+        return units
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & REACH_FIELDS:
+            self.env["emulation.unit.officer"]._forget_scopes()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["emulation.unit.officer"]._forget_scopes()
+        return result
 
     def _is_acting(self, user=None):
         """Return whether ``user`` (default: the current one) acts for this unit.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class ResUsers(models.Model):
@@ -57,23 +57,14 @@ class ResUsers(models.Model):
 
     def _emulation_scope_paths(self):
         """Return the tree paths of the units the user acts for, outermost only."""
-        self.ensure_one()
-        paths = sorted(self.sudo().emulation_unit_ids.mapped("parent_path"))
-        outermost = []
-        for path in paths:
-            if not outermost or not path.startswith(outermost[-1]):
-                outermost.append(path)
-        return outermost
+        return self._emulation_reach()[0]
 
     def _emulation_past_paths(self):
         """Return the tree paths of the units that the user's units came out of.
 
         Whoever acts for a successor reads the history of its predecessors (R10).
         """
-        self.ensure_one()
-        return self.env["emulation.unit"]._get_predecessor_paths(
-            self._emulation_scope_paths()
-        )
+        return self._emulation_reach()[1]
 
     def _emulation_sector_unit_ids(self):
         """Return the ids of the units that the user's units manage by sector.
@@ -82,8 +73,34 @@ class ResUsers(models.Model):
         below it), with everything inside the managed units (R75), by the units
         themselves or by their predecessors, and the predecessors of the managed.
         """
+        return self._emulation_reach()[2]
+
+    def _emulation_reach(self):
+        """Return scope paths, past paths and sector unit ids, remembered for a day.
+
+        Every rule asks for them, several times a request. Whatever changes an
+        assignment or the trees forgets them at once (``_forget_scopes``).
+        """
         self.ensure_one()
-        units = self.sudo().emulation_unit_ids
+        return self._find_reach(fields.Date.context_today(self))
+
+    @ormcache("self.id", "day")
+    def _find_reach(self, day):
+        user = self.sudo()
+        paths = user._find_scope_paths()
+        past = user.env["emulation.unit"]._get_predecessor_paths(paths)
+        return tuple(paths), tuple(past), user._find_sector_unit_ids()
+
+    def _find_scope_paths(self):
+        paths = sorted(self.emulation_unit_ids.mapped("parent_path"))
+        outermost = []
+        for path in paths:
+            if not outermost or not path.startswith(outermost[-1]):
+                outermost.append(path)
+        return outermost
+
+    def _find_sector_unit_ids(self):
+        units = self.emulation_unit_ids
         if not units:
             return frozenset()
         self.env["emulation.unit"].flush_model(
