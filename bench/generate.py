@@ -76,7 +76,16 @@ def initiatives(env, unit_ids, count):
         )
     )
     env.invalidate_all()
-    env.cr.execute(SQL("ANALYZE emulation_initiative"))
+    _vacuum(env)
+
+
+def _vacuum(env):
+    """Leave the tables as a database in use has them: analysed, pages all visible."""
+    env.cr.commit()
+    env.cr._cnx.autocommit = True
+    env.cr.execute("VACUUM ANALYZE emulation_initiative")
+    env.cr.execute("VACUUM ANALYZE emulation_unit")
+    env.cr._cnx.autocommit = False
 
 
 def _seed(env, unit_ids, number, rnd):
