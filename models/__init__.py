@@ -52,6 +52,7 @@ from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
 from . import emulation_initiative
+from . import emulation_initiative_turn
 
 # appraisal
 from . import emulation_council
@@ -76,3 +77,6 @@ from . import emulation_person_duplicate
 
 # audit
 from . import emulation_invariant
+
+# the first screen, over all rooms
+from . import emulation_my_work

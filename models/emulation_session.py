@@ -15,6 +15,13 @@ class EmulationSession(models.Model):
     _description = "Council Session"
     _order = "date desc, id desc"
 
+    @api.model
+    def _default_council_id(self):
+        """Return the council in office when there is no choice."""
+        councils = self.env["emulation.council"]
+        councils = councils.search([("state", "=", "in_force")], limit=2)
+        return councils if len(councils) == 1 else councils.browse()
+
     name = fields.Char(required=True)
     council_id = fields.Many2one(
         "emulation.council",
@@ -22,6 +29,7 @@ class EmulationSession(models.Model):
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
+        default=lambda self: self._default_council_id(),
     )
     company_id = fields.Many2one(related="council_id.company_id", store=True)
     round_id = fields.Many2one(
@@ -182,11 +190,22 @@ class EmulationSession(models.Model):
                 )
 
     def _check_fixed(self, vals):
-        """Refuse to move a session that has begun to another council, round or day."""
-        if self.env.su or not vals.keys() & {"council_id", "round_id", "date"}:
+        """Refuse to move a session that has begun, or to retell one that is over."""
+        moves = vals.keys() & {"council_id", "round_id", "date"}
+        tells = vals.keys() & {"name", "location"}
+        if self.env.su or not (moves or tells):
             return
         for session in self:
-            if session.state != "planned":
+            if session.state not in ("planned", "scoring"):
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” is over: its name, place, council, "
+                        "round and date stay as they are. Note a mistake in the "
+                        "minutes.",
+                        session=session.name,
+                    )
+                )
+            if moves and session.state != "planned":
                 raise UserError(
                     self.env._(
                         "The session “%(session)s” has begun: its council, round and "
