@@ -46,7 +46,9 @@ class EmulationInitiative(models.Model):
         user = self.env.user
         Officer = self.env["emulation.unit.officer"]
         unit = Domain("officer_ids", "any!", Officer._get_headed_domain(user))
-        own = Domain("author_ids", "any!", Domain("partner_id", "=", user.partner_id.id))
+        own = Domain(
+            "author_ids", "any!", Domain("partner_id", "=", user.partner_id.id)
+        )
         headed = (
             Domain("unit_id", "any!", unit)
             & Domain("submitted_user_id", "!=", user.id)

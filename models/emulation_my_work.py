@@ -45,7 +45,9 @@ class EmulationMyWork(models.AbstractModel):
 
     def _has_role(self, *names):
         user = self.env.user
-        return any(user.has_group(f"emulation.group_emulation_{name}") for name in names)
+        return any(
+            user.has_group(f"emulation.group_emulation_{name}") for name in names
+        )
 
     def _card(self, key, label, model, domain, late=None, **more):
         """Return one card; ``late`` is the domain and the words of what is late.
@@ -145,7 +147,11 @@ class EmulationMyWork(models.AbstractModel):
         if not self._has_role("movement"):
             return []
         today, now = fields.Date.context_today(self), fields.Datetime.now()
-        waiting = ("initiative_id.date_endorsed", "<=", self._days_ago(LONG_AT_EXAMINER))
+        waiting = (
+            "initiative_id.date_endorsed",
+            "<=",
+            self._days_ago(LONG_AT_EXAMINER),
+        )
         soon = fields.Date.add(today, days=ROUND_SOON)
         evaluation, session = "emulation.evaluation", "emulation.session"
         return [
@@ -164,8 +170,15 @@ class EmulationMyWork(models.AbstractModel):
                        [("state", "=", "open"), ("date_close", "<=", soon)]),
         ]  # fmt: skip
 
-    def _get_member_cards(self):
+    def _has_seat(self, kind):
+        """Return whether the user sits on a council today on a seat of ``kind``."""
         if not self._has_role("council"):
+            return False
+        seats = self.env["emulation.session"]._get_seat_domain(self.env.user) & kind
+        return bool(self.env["emulation.council.member"].search_count(seats, limit=1))
+
+    def _get_member_cards(self):
+        if not self._has_seat(Domain("is_scoring", "=", True)):
             return []
         model, now = "emulation.scoresheet", fields.Datetime.now()
         mine = [("user_id", "=", self.env.uid), ("session_id.state", "=", "scoring")]
@@ -185,13 +198,10 @@ class EmulationMyWork(models.AbstractModel):
 
     def _get_keeper_cards(self):
         """Sessions of the councils where the user is chair, vice chair or secretary."""
-        if not self._has_role("council"):
+        if not self._has_seat(Domain("role", "!=", "member")):
             return []
-        Session, mine = self.env["emulation.session"], [("is_secretariat", "=", True)]
-        seats = Session._get_seat_domain(self.env.user) & Domain("role", "!=", "member")
-        if not self.env["emulation.council.member"].search_count(seats, limit=1):
-            return []
-        now, model = fields.Datetime.now(), Session._name
+        mine = [("is_secretariat", "=", True)]
+        now, model = fields.Datetime.now(), "emulation.session"
         past = ([("date", "<", now)], self.env._("past their day"))
         return [
             self._card("my_planned", self.env._("To open for scoring"), model,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 
 class EmulationSession(models.Model):
@@ -374,10 +375,26 @@ class EmulationSession(models.Model):
         if target == "scoring":
             self._call_roll()
             self.sudo().evaluation_ids._open_scoring()
+            self._tell_members()
         elif target == "closed" and source == "scoring":
             self._close()
         elif target == "cancelled":
             self.sudo().evaluation_ids._leave_agenda()
+
+    def _tell_members(self):
+        """Tell each member who received sheets, once for the whole session."""
+        session = self.sudo()
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=session.evaluation_ids.sheet_ids.user_id.partner_id.ids,
+            subject=self.env._("Scoring is open: “%(session)s”", session=session.name),
+            body=self.env._(
+                "Your score sheets for “%(session)s” (%(council)s) are ready. Please "
+                "hand them in before the council meets on %(day)s.",
+                session=session.name,
+                council=session.council_id.name,
+                day=format_date(self.env, session._get_day()),
+            ),
+        )
 
     def _close(self):
         """Void the sheets never handed in, then compute and freeze all results."""
