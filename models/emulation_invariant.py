@@ -99,6 +99,12 @@ class EmulationInvariant(models.Model):
                 "A valid certificate rests on a signed decision"
             ),
             "11_published_is_decided": self.env._("What is published is decided"),
+            "14_ended_unit_has_successor": self.env._(
+                "A unit that ended has a successor or was dissolved"
+            ),
+            "14_successor_of_living_unit": self.env._(
+                "A unit in existence has no successor"
+            ),
             "14_unit_path": self.env._("The path of a unit is true"),
             "14_record_path": self.env._("The path of a dossier is its unit's"),
             "17_author_scores_own": self.env._("Nobody scores their own dossier"),

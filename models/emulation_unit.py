@@ -133,7 +133,7 @@ class EmulationUnit(models.Model):
     note = fields.Html()
 
     _code_unique = models.UniqueIndex(
-        "(code, company_id)",
+        "(code, company_id) WHERE date_end IS NULL",
         "Another unit already has this code. Use that unit, or give this one "
         "a code of its own.",
     )
@@ -199,11 +199,6 @@ class EmulationUnit(models.Model):
             )
             unit.head_user_id = heads[:1].user_id
 
-    @api.depends("name", "short_name")
-    def _compute_display_name(self):
-        for unit in self:
-            unit.display_name = unit.name
-
     @api.constrains("managing_unit_id")
     def _check_managing_unit_id(self):
         for unit in self:
@@ -232,8 +227,16 @@ class EmulationUnit(models.Model):
         return result
 
     def _check_new_codes(self, vals_list):
-        """Say which unit holds a code; the unique index is the last guard."""
-        names = {vals["code"]: vals.get("name") for vals in vals_list if "code" in vals}
+        """Say which unit holds a code; the unique index is the last guard.
+
+        A code is held by one unit in existence: the successor of an ended unit may
+        take it over, as the statistics office does.
+        """
+        names = {
+            vals["code"]: vals.get("name")
+            for vals in vals_list
+            if "code" in vals and not vals.get("date_end")
+        }
         if not names:
             return
         company_ids = {
@@ -244,6 +247,7 @@ class EmulationUnit(models.Model):
             [
                 ("code", "in", list(names)),
                 ("company_id", "in", list(company_ids)),
+                ("date_end", "=", False),
                 ("id", "not in", self.ids),
             ],
             limit=1,
@@ -289,7 +293,7 @@ class EmulationUnit(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(unit)s” cannot be deleted: %(count)d units belong to it, "
-                        "e.g. “%(other)s”. Enter the day it ended instead.",
+                        "e.g. “%(other)s”. End it by a reform instead.",
                         unit=unit.name,
                         count=len(others),
                         other=others[:1].name,
@@ -301,7 +305,8 @@ class EmulationUnit(models.Model):
         """Find units without regard to diacritics: "phu ly" finds "Phủ Lý".
 
         An exact search (imports) takes a code before a name: a unit called "35"
-        never hides the province whose code is 35.
+        never hides the province whose code is 35. Among units of one code or name it
+        takes the one in existence.
         """
         if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
             return Domain("search_text", operator, fold(value))
@@ -310,10 +315,13 @@ class EmulationUnit(models.Model):
         values = [value] if isinstance(value, str) else value
         texts = [clean(text) for text in values if isinstance(text, str)]
         by_code = Domain("code", "in", texts)
-        if len(texts) == 1 and self.search_count(by_code, limit=1):
-            return by_code
         names = ("name", "short_name", "complete_name")
-        return Domain.OR([by_code, *(Domain(name, "in", texts) for name in names)])
+        by_name = Domain.OR(Domain(name, "in", texts) for name in names)
+        living = Domain("date_end", "=", False)
+        for domain in (by_code & living, by_code, by_name & living):
+            if len(texts) == 1 and self.search_count(domain, limit=1):
+                return domain
+        return by_code | by_name
 
     # ------------------------------------------------------------------
     # ACTIONS

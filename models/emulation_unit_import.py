@@ -123,12 +123,17 @@ class EmulationUnit(models.Model):
 
     @api.model
     def _import_known(self, codes):
-        """Return the ids of the company's units with one of ``codes``, by code."""
+        """Return the ids of the company's units with one of ``codes``, by code.
+
+        A successor may have taken over the code of an ended unit: the one in
+        existence is meant.
+        """
         units = self.search_fetch(
             [("code", "in", list(codes)), ("company_id", "=", self.env.company.id)],
-            ["code"],
+            ["code", "date_end"],
         )
-        return {unit.code: unit.id for unit in units}
+        ended = units.filtered("date_end").sorted("date_end")
+        return {unit.code: unit.id for unit in [*ended, *(units - ended)]}
 
     @api.model
     def _import_depths(self, rows, heads, known, first_seen):

@@ -28,6 +28,14 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_succession_merge
+from . import test_succession_split
+from . import test_succession_kinds
+from . import test_succession_undo
+from . import test_succession_reform
+from . import test_succession_scope
+from . import test_unit_territory
+from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close
@@ -37,3 +45,4 @@ from . import test_appraisal_secrecy_http
 from . import test_appraisal_rules
 from . import test_query_budgets
 from . import test_tours
+from . import test_succession_import

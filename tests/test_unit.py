@@ -77,7 +77,7 @@ class TestUnit(EmulationCommon):
         self.assertIn("Another unit already has this code", message)
 
     def test_unit_with_lower_or_managed_units_stays(self):
-        with self.assertRaisesRegex(UserError, "Huyện An.+2 units.+day it ended"):
+        with self.assertRaisesRegex(UserError, "Huyện An.+2 units.+by a reform"):
             self.district_a.with_user(self.manager_user).unlink()
         with self.assertRaisesRegex(UserError, "Trường An Một"):
             self.department.with_user(self.manager_user).unlink()
@@ -204,6 +204,8 @@ class TestUnit(EmulationCommon):
         columns = {
             **dict.fromkeys(("code", "name", "is_ended", "lower_unit_count"), {}),
             **dict.fromkeys(("in_scope", "in_sight", "complete_name"), {}),
+            **dict.fromkeys(("initiative_count", "recognised_count"), {}),
+            **dict.fromkeys(("officer_count", "existing_on"), {}),
             **dict.fromkeys(("kind_id", "level_id", "parent_id", "head_user_id"), name),
         }
         for label, call in {
