@@ -65,6 +65,8 @@ from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
 from . import emulation_initiative
+from . import emulation_initiative_workflow
+from . import emulation_initiative_completeness
 from . import emulation_initiative_turn
 from . import emulation_initiative_succession
 from . import emulation_round_succession
@@ -74,9 +76,12 @@ from . import emulation_unit_counts
 from . import emulation_council
 from . import emulation_council_member
 from . import emulation_session
+from . import emulation_session_workflow
 from . import emulation_session_attendance
 from . import emulation_session_law
 from . import emulation_evaluation
+from . import emulation_evaluation_check
+from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet
 from . import emulation_verdict
