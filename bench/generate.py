@@ -79,6 +79,14 @@ def initiatives(env, unit_ids, count):
     _vacuum(env)
 
 
+def open_initiatives(env, unit_ids, count):
+    """Create ``count`` drafts through the ORM, spread over units."""
+    rnd = _round(env, unit_ids[0])
+    env["emulation.initiative"].create(
+        [_seed(env, unit_ids, number, rnd) for number in range(count)]
+    )
+
+
 def _vacuum(env):
     """Leave the tables as a database in use has them: analysed, pages all visible."""
     env.cr.commit()

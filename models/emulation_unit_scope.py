@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-
 # What the reach of a user follows from
 REACH_FIELDS = {"parent_id", "managing_unit_id", "successor_ids", "predecessor_ids"}
 
