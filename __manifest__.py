@@ -34,6 +34,7 @@
         "data/emulation_import_data.xml",
         "data/emulation_movement_data.xml",
         "data/emulation_legal_text_data.xml",
+        "views/emulation_my_work_views.xml",
         "views/emulation_menus.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",

@@ -65,6 +65,7 @@ from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
 from . import emulation_initiative
+from . import emulation_initiative_turn
 from . import emulation_initiative_succession
 from . import emulation_round_succession
 from . import emulation_unit_counts
@@ -93,3 +94,6 @@ from . import emulation_person_duplicate
 
 # audit
 from . import emulation_invariant
+
+# the first screen, over all rooms
+from . import emulation_my_work

@@ -190,7 +190,7 @@ class EmulationInitiative(models.Model):
     @api.depends(
         "name", "author_ids.share", "author_ids.is_confirmed", "attachment_ids",
         "problem", "solution", "novelty", "applicability", "benefit",
-        "date_applied", "kind_id", "field_id", "round_id",
+        "date_applied", "kind_id", "field_id", "round_id", "theme_id", "unit_id",
     )  # fmt: skip
     def _compute_missing_items(self):
         for initiative in self:
@@ -505,7 +505,13 @@ class EmulationInitiative(models.Model):
         self.ensure_one()
         rnd, authors = self.round_id, self.author_ids
         checks = [
-            (rnd and self.kind_id not in rnd.kind_ids._origin and self.kind_id,
+            (not (self.name or "").strip(), self.env._("the title")),
+            (not rnd, self.env._("the round")),
+            (not self.unit_id, self.env._("the unit")),
+            (not self.kind_id, self.env._("the kind")),
+            (not self.field_id, self.env._("the field")),
+            (not self.theme_id, self.env._("the content it belongs to")),
+            (rnd and self.kind_id and self.kind_id not in rnd.kind_ids._origin,
              self.env._("a kind that the round accepts")),
             (rnd and self.field_id and not rnd._accepts_field(self.field_id),
              self.env._("a field that the round accepts")),

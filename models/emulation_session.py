@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 
 class EmulationSession(models.Model):
@@ -15,6 +16,13 @@ class EmulationSession(models.Model):
     _description = "Council Session"
     _order = "date desc, id desc"
 
+    @api.model
+    def _default_council_id(self):
+        """Return the council in office when there is no choice."""
+        councils = self.env["emulation.council"]
+        councils = councils.search([("state", "=", "in_force")], limit=2)
+        return councils if len(councils) == 1 else councils.browse()
+
     name = fields.Char(required=True)
     council_id = fields.Many2one(
         "emulation.council",
@@ -22,6 +30,7 @@ class EmulationSession(models.Model):
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
+        default=lambda self: self._default_council_id(),
     )
     company_id = fields.Many2one(related="council_id.company_id", store=True)
     round_id = fields.Many2one(
@@ -182,11 +191,22 @@ class EmulationSession(models.Model):
                 )
 
     def _check_fixed(self, vals):
-        """Refuse to move a session that has begun to another council, round or day."""
-        if self.env.su or not vals.keys() & {"council_id", "round_id", "date"}:
+        """Refuse to move a session that has begun, or to retell one that is over."""
+        moves = vals.keys() & {"council_id", "round_id", "date"}
+        tells = vals.keys() & {"name", "location"}
+        if self.env.su or not (moves or tells):
             return
         for session in self:
-            if session.state != "planned":
+            if session.state not in ("planned", "scoring"):
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” is over: its name, place, council, "
+                        "round and date stay as they are. Note a mistake in the "
+                        "minutes.",
+                        session=session.name,
+                    )
+                )
+            if moves and session.state != "planned":
                 raise UserError(
                     self.env._(
                         "The session “%(session)s” has begun: its council, round and "
@@ -355,10 +375,26 @@ class EmulationSession(models.Model):
         if target == "scoring":
             self._call_roll()
             self.sudo().evaluation_ids._open_scoring()
+            self._tell_members()
         elif target == "closed" and source == "scoring":
             self._close()
         elif target == "cancelled":
             self.sudo().evaluation_ids._leave_agenda()
+
+    def _tell_members(self):
+        """Tell each member who received sheets, once for the whole session."""
+        session = self.sudo()
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=session.evaluation_ids.sheet_ids.user_id.partner_id.ids,
+            subject=self.env._("Scoring is open: “%(session)s”", session=session.name),
+            body=self.env._(
+                "Your score sheets for “%(session)s” (%(council)s) are ready. Please "
+                "hand them in before the council meets on %(day)s.",
+                session=session.name,
+                council=session.council_id.name,
+                day=format_date(self.env, session._get_day()),
+            ),
+        )
 
     def _close(self):
         """Void the sheets never handed in, then compute and freeze all results."""

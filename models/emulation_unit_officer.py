@@ -248,3 +248,9 @@ class EmulationUnitOfficer(models.Model):
         return Domain("date_start", "<=", today) & (
             Domain("date_end", "=", False) | Domain("date_end", ">=", today)
         )
+
+    @api.model
+    def _get_headed_domain(self, user):
+        """Return the domain of the assignments by which ``user`` endorses today."""
+        heads = Domain("role", "in", ("head", "deputy"))
+        return heads & Domain("user_id", "=", user.id) & self._get_current_domain()

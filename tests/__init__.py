@@ -11,6 +11,7 @@ from . import test_unit_security
 from . import test_partner
 from . import test_movement
 from . import test_tour_organisation
+from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
 from . import test_document

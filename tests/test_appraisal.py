@@ -74,6 +74,14 @@ class TestAppraisal(AppraisalCommon):
             }
         )
 
+    def test_the_only_council_in_office_is_preset(self):
+        councils = self.env["emulation.council"].search([("state", "=", "in_force")])
+        (councils - self.council).action_end()
+        sessions = self.env["emulation.session"].with_user(self.movement_user)
+        self.assertEqual(Form(sessions).council_id, self.council)
+        self.council.copy({"name": "Hội đồng hai"}).action_put_in_force()
+        self.assertFalse(Form(sessions).council_id)
+
     def test_agenda_takes_eligible_dossiers_of_the_round(self):
         session = self._plan_session(self._make_eligible(self._create_initiative()))
         other_round = self._create_round("T-OTHER")
