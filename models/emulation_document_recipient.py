@@ -26,7 +26,6 @@ class EmulationDocumentRecipient(models.Model):
     )
     group_id = fields.Many2one(
         "emulation.recipient.group",
-        string="Group",
         index="btree_not_null",
         ondelete="restrict",
         help="Printed as one line; signing the paper keeps the units it means",

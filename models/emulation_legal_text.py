@@ -90,9 +90,7 @@ class EmulationLegalText(models.Model):
         tracking=True,
         help="The text that takes its place",
     )
-    replaces_ids = fields.One2many(
-        "emulation.legal.text", "replaced_by_id", string="Replaces"
-    )
+    replaces_ids = fields.One2many("emulation.legal.text", "replaced_by_id")
     parent_id = fields.Many2one(
         "emulation.legal.text",
         string="Rests on",
