@@ -149,20 +149,22 @@ class TestMyWork(MyWorkCommon):
             work = self.env["emulation.my.work"].with_user(user).get_counters()
             self.assertEqual(work, {"sections": [], "rounds": []}, user.login)
 
+    def _count_queries(self):
+        """Return the queries of everybody's first screen, no record cached."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        for user in self._everybody():
+            self._cards(user)
+        return self.cr.sql_log_count - before
+
     def test_queries_do_not_grow_with_the_work(self):
         # one of each first: what there is none of costs a query less
         self._create_initiative("Một").action_submit()
         self._open_session(["Phiên đầu"])
         counts = []
         for _more in range(2):
-            for user in self._everybody():
-                self._cards(user)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            for user in self._everybody():
-                self._cards(user)
-            counts.append(self.cr.sql_log_count - before)
+            counts.append(min(self._count_queries() for _again in range(3)))
             for number in range(10):
                 self._create_initiative(f"Thêm {number}").action_submit()
             self._open_session([f"Phiên {number}" for number in range(5)])
