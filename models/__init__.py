@@ -5,7 +5,6 @@ from . import emulation_workflow_mixin
 
 # organisation
 from . import emulation_import_mixin
-from . import base_import_import
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field

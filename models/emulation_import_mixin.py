@@ -121,9 +121,9 @@ class EmulationImportMixin(models.AbstractModel):
         )
 
     @api.model
-    def _convert_records(self, records, *, log=lambda a: None, savepoint):
+    def _convert_records(self, records, **kwargs):
         resolved = self.env.context.get("emulation_import_resolved")
-        converted = super()._convert_records(records, log=log, savepoint=savepoint)
+        converted = super()._convert_records(records, **kwargs)
         for dbid, xid, values, info in converted:
             if resolved:
                 ready = dict(resolved[info["rows"]["from"]])

@@ -63,6 +63,9 @@ class BaseImportImport(models.TransientModel):
             return result
         length, rows = result
         has_header = options.get("has_headers")
+        if rows and isinstance(rows[0][0], str):
+            # A byte order mark, when the clerk chose the encoding, hides the header
+            rows[0] = [rows[0][0].lstrip("\ufeff"), *rows[0][1:]]
         if self._emulation_is_ours():
             rows = rows[:1] + [row for row in rows[1:] if not self._emulation_note(row)]
             if has_header and len(rows) == 1:

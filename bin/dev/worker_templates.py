@@ -8,6 +8,7 @@ CSV file as notes (the import leaves out lines that begin with #).
 import csv
 import datetime
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -211,7 +212,7 @@ def _write_xlsx(path, stem, lang, template):
     for line in template["guide"]:
         guide.append([line])
     guide.column_dimensions["A"].width = 120
-    book.properties.created = book.properties.modified = WRITTEN
+    book.properties.created = WRITTEN
     _save(book, path)
 
 
@@ -226,7 +227,11 @@ def _save(book, path):
         for name in source.namelist():
             info = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                hours = rb"(<dcterms:modified[^>]*>)[^<]*"
+                part = re.sub(hours, rb"\g<1>2026-01-01T00:00:00Z", part)
+            target.writestr(info, part)
 
 
 if __name__ == "__main__":
