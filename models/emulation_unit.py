@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.text import clean, fold
+from ..tools.text import clean, code_key, fold
 
 
 class EmulationUnit(models.Model):
@@ -34,6 +34,13 @@ class EmulationUnit(models.Model):
         required=True,
         tracking=True,
         help="Official or agreed code; imports recognise the unit by it",
+    )
+    # what is compared: mttq-35 and MTTQ-35 are the same unit
+    code_key = fields.Char(
+        compute="_compute_code_key",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
     )
     sequence = fields.Integer(default=100)
     search_text = fields.Char(
@@ -133,7 +140,7 @@ class EmulationUnit(models.Model):
     note = fields.Html()
 
     _code_unique = models.UniqueIndex(
-        "(code, company_id) WHERE date_end IS NULL",
+        "(code_key, company_id) WHERE date_end IS NULL",
         "Another unit already has this code. Use that unit, or give this one "
         "a code of its own.",
     )
@@ -147,6 +154,11 @@ class EmulationUnit(models.Model):
         for unit in self:
             parent = unit.parent_id.complete_name
             unit.complete_name = f"{parent} / {unit.name}" if parent else unit.name
+
+    @api.depends("code")
+    def _compute_code_key(self):
+        for unit in self:
+            unit.code_key = code_key(unit.code)
 
     @api.depends("parent_path")
     def _compute_lower_unit_count(self):
@@ -201,7 +213,8 @@ class EmulationUnit(models.Model):
 
     @api.constrains("managing_unit_id")
     def _check_managing_unit_id(self):
-        for unit in self:
+        # a query for each: an import of thousands of units has few with one
+        for unit in self.filtered("managing_unit_id"):
             if unit._has_cycle("managing_unit_id"):
                 raise ValidationError(
                     self.env._(
@@ -232,11 +245,21 @@ class EmulationUnit(models.Model):
         A code is held by one unit in existence: the successor of an ended unit may
         take it over, as the statistics office does.
         """
-        names = {
-            vals["code"]: vals.get("name")
-            for vals in vals_list
-            if "code" in vals and not vals.get("date_end")
-        }
+        names = {}
+        for vals in vals_list:
+            key = not vals.get("date_end") and code_key(vals.get("code"))
+            if key in names:
+                raise ValidationError(
+                    self.env._(
+                        "“%(unit)s” and “%(other)s” would both have the code %(code)s. "
+                        "Give each of them a code of its own.",
+                        unit=vals.get("name"),
+                        other=names[key],
+                        code=vals["code"],
+                    )
+                )
+            if key:
+                names[key] = vals.get("name")
         if not names:
             return
         company_ids = {
@@ -245,7 +268,7 @@ class EmulationUnit(models.Model):
         }
         holder = self.sudo().search(
             [
-                ("code", "in", list(names)),
+                ("code_key", "in", list(names)),
                 ("company_id", "in", list(company_ids)),
                 ("date_end", "=", False),
                 ("id", "not in", self.ids),
@@ -259,7 +282,7 @@ class EmulationUnit(models.Model):
                     "cannot have it too. Use that unit, or give another code.",
                     code=holder.code,
                     holder=holder.name,
-                    unit=names[holder.code] or self[:1].name,
+                    unit=names[holder.code_key] or self[:1].name,
                 )
             )
 
@@ -314,7 +337,7 @@ class EmulationUnit(models.Model):
             return super()._search_display_name(operator, value)
         values = [value] if isinstance(value, str) else value
         texts = [clean(text) for text in values if isinstance(text, str)]
-        by_code = Domain("code", "in", texts)
+        by_code = Domain("code_key", "in", [code_key(text) for text in texts])
         names = ("name", "short_name", "complete_name")
         by_name = Domain.OR(Domain(name, "in", texts) for name in names)
         living = Domain("date_end", "=", False)

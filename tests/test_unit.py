@@ -64,13 +64,30 @@ class TestUnit(EmulationCommon):
         with self.assertRaisesRegex(ValidationError, "T35A1 .+Xã An Một.+Xã Trùng"):
             self._create_unit("T35A1", "Xã Trùng", "territory", "commune")
 
+    def test_capitals_make_no_other_code(self):
+        with self.assertRaisesRegex(ValidationError, "T35A1 .+Xã An Một.+Xã Trùng"):
+            self._create_unit("t35a1", "Xã Trùng", "territory", "commune")
+        self.commune_a1.code = "t35a1"
+        self.assertEqual(self.commune_a1.code, "t35a1")
+        values = {
+            "kind_id": self.commune_a1.kind_id.id,
+            "level_id": self.commune_a1.level_id.id,
+        }
+        with self.assertRaisesRegex(ValidationError, "Xã Hai.+Xã Một.+n9"):
+            self.env["emulation.unit"].create(
+                [
+                    {**values, "code": "N9", "name": "Xã Một"},
+                    {**values, "code": "n9", "name": "Xã Hai"},
+                ]
+            )
+
     @mute_logger("odoo.sql_db")
     def test_unique_index_is_the_last_guard(self):
         """Two transactions that both pass the check still cannot both commit."""
         with self.assertRaises(psycopg2.errors.UniqueViolation) as caught:
             with self.cr.savepoint():
                 self.env.cr.execute(
-                    "UPDATE emulation_unit SET code = 'T35A1' WHERE id = %s",
+                    "UPDATE emulation_unit SET code_key = 't35a1' WHERE id = %s",
                     [self.commune_a2.id],
                 )
         message = self.env["emulation.unit"]._sql_error_to_message(caught.exception)
