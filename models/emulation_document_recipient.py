@@ -37,12 +37,15 @@ class EmulationDocumentRecipient(models.Model):
     def create(self, vals_list):
         recipients = super().create(vals_list)
         recipients.document_id._check_is_draft()
+        recipients.document_id._withdraw_agreements()
         return recipients
 
     def write(self, vals):
         self.document_id._check_is_draft()
+        documents = self.document_id
         result = super().write(vals)
         self.document_id._check_is_draft()
+        (documents | self.document_id)._withdraw_agreements()
         if "document_id" in vals:
             self.document_id.check_access("write")
         return result
@@ -50,3 +53,4 @@ class EmulationDocumentRecipient(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self.document_id._check_is_draft()
+        self.document_id._withdraw_agreements()
