@@ -52,9 +52,12 @@ from . import emulation_document_register
 from . import emulation_document_source
 from . import emulation_document
 from . import emulation_document_print
+from . import emulation_document_generated
 from . import emulation_document_signature
+from . import emulation_document_guard
 from . import emulation_document_issuer
 from . import emulation_recipient_group
+from . import emulation_document_agreement
 from . import emulation_document_recipient
 from . import emulation_document_succession
 

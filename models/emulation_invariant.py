@@ -111,6 +111,9 @@ class EmulationInvariant(models.Model):
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"
             ),
+            "18_reference_unique": self.env._(
+                "Number and symbol of a document are its own"
+            ),
             "19_unit_names_clean": self.env._("Names of units are clean text"),
             "19_titles_clean": self.env._("Titles of initiatives are clean text"),
         }

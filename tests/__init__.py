@@ -18,6 +18,7 @@ from . import test_pdf_engine
 from . import test_document
 from . import test_document_source
 from . import test_document_access
+from . import test_document_forgery
 from . import test_certificate
 from . import test_legal_text
 from . import test_movement_phase
@@ -40,6 +41,7 @@ from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close
+from . import test_session_papers
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
 from . import test_appraisal_secrecy_http

@@ -224,10 +224,7 @@ class TestAppraisal(AppraisalCommon):
 
     def test_revoked_decision_takes_results_back(self):
         session = self._close(self._open_session())
-        kept = session.with_user(self.secretary_user)
-        Document = self.env["emulation.document"]
-        decision = Document.browse(kept.action_draft_decision()["res_id"])
-        decision.with_user(self.head_province).action_sign()
+        decision = self._decide(session)
         verdict = session.evaluation_ids.sudo().verdict_ids
         self.assertTrue(verdict.with_user(self.officer_a1).is_published)
         with self.assertRaises(AccessError):

@@ -179,11 +179,7 @@ class TestAppraisalRules(AppraisalCommon):
         cls.session.action_open()
         cls._declare_conflict(cls._sheet_for(cls.member3_user, cls.commune_a1))
         cls._close(cls.session, DEMO_SCORES["D4"])
-        kept = cls.session.with_user(cls.secretary_user)
-        decision = cls.env["emulation.document"].browse(
-            kept.action_draft_decision()["res_id"]
-        )
-        decision.with_user(cls.head_province).action_sign()
+        cls._decide(cls.session)
         cls.initiatives = initiatives.sudo()
 
     @classmethod

@@ -215,6 +215,20 @@ INVARIANTS = {
             OR numbered.date_signed < numbered.before
         """,
     ),
+    "18_reference_unique": (
+        "emulation.document",
+        """
+        SELECT id
+          FROM (
+              SELECT id, COUNT(*) OVER (
+                  PARTITION BY unit_id, year, reference
+              ) AS papers
+                FROM emulation_document
+               WHERE number > 0
+          ) AS numbered
+         WHERE papers > 1
+        """,
+    ),
     "19_unit_names_clean": (
         "emulation.unit",
         """
