@@ -212,6 +212,14 @@ class TestOfficeFiles(EmulationCommon):
             preview = wizard.parse_preview({**DIALOG_OPTIONS, "separator": ","})
             self.assertRegex(preview["error"], "no row below it")
 
+    def test_template_for_people_without_rows_says_so(self):
+        path = "emulation/static/xls/authors_import_template_vi.xlsx"
+        with file_open(path, "rb") as source:
+            wizard = self._wizard(source.read(), "xlsx")
+        wizard.res_model = "res.partner"  # the dialog previews without its context
+        preview = wizard.parse_preview(dict(DIALOG_OPTIONS))
+        self.assertRegex(preview["error"], "no row below it")
+
     def test_other_models_are_read_as_ever(self):
         wizard = self._wizard("Name,Code\n# A,B")
         wizard.res_model = "res.country.state"

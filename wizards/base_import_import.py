@@ -68,13 +68,13 @@ class BaseImportImport(models.TransientModel):
             rows[0] = [rows[0][0].lstrip("\ufeff"), *rows[0][1:]]
         if self._emulation_is_ours():
             rows = rows[:1] + [row for row in rows[1:] if not self._emulation_note(row)]
-            if has_header and len(rows) == 1:
-                raise ImportValidationError(
-                    self.env._(
-                        "The file has a header and no row below it. Enter your rows on "
-                        "its first sheet and load it again."
-                    )
+        if has_header and len(rows) == 1:
+            raise ImportValidationError(
+                self.env._(
+                    "The file has a header and no row below it. Enter your rows on its "
+                    "first sheet and load it again."
                 )
+            )
         width = len(rows[0]) if has_header and rows else max(map(len, rows), default=0)
         return length, [self._emulation_fit(row, width) for row in rows]
 
