@@ -7,6 +7,8 @@ from odoo.tools import is_html_empty
 GENERATED = "o_generated"
 # Where a block may stand: elsewhere a style could hide it or push it off the page
 PLACES = {"", "o_annex"}
+# What editors leave behind for the cursor
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
 
 
 def _parse(text):
@@ -16,13 +18,17 @@ def _parse(text):
     return root, root.find_class(GENERATED)
 
 
+def _signs(element):
+    """Return the visible signs of an element, in a row."""
+    text = element.text_content().translate(INVISIBLE)
+    return "".join(text.split())
+
+
 def _content(block):
     """Return what a block says, whatever an editor made of its looks."""
-    cells = [
-        ["".join(cell.text_content().split()) for cell in row.iter("td", "th")]
-        for row in block.iter("tr")
-    ]
-    return cells, "".join(block.text_content().split())
+    rows = block.iter("tr")
+    cells = [[_signs(cell) for cell in row.iter("td", "th")] for row in rows]
+    return cells, _signs(block)
 
 
 def _is_open(block, root):

@@ -36,12 +36,12 @@ class EmulationDocumentIssuer(models.Model):
         precompute=True,
         help="Agency as printed in the header, one line each",
     )
-    letterhead_superior = fields.Char(
+    letterhead_superior = fields.Text(
         compute="_compute_letterhead",
         store=True,
         readonly=False,
         precompute=True,
-        help="Superior agency, printed above in regular type",
+        help="Superior agency, printed above in regular type, one line each",
     )
     authority = fields.Selection(
         [

@@ -165,7 +165,7 @@ class EmulationSession(models.Model):
         members = council._get_members(self._get_day())
         secretary, chair = self._get_minutes_signers(members)
         letterhead = {
-            "letterhead_superior": " ".join((council.unit_id.letterhead or "").split()),
+            "letterhead_superior": council.unit_id.letterhead,
             "letterhead": council.name.upper(),
         }
         return {

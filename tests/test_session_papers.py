@@ -175,7 +175,7 @@ class TestSessionPapers(SecrecyCommon):
     def test_text_around_the_results_is_the_secretarys(self):
         body = str(self.draft.body).replace("III. KẾT LUẬN", "III. KẾT LUẬN CHUNG")
         styled = body.replace(
-            SCORE_PRINTED, f'<p style="color:white">{SCORE_PRINTED}</p>'
+            SCORE_PRINTED, f'<p style="color:white">\ufeff{SCORE_PRINTED}</p>'
         )
         self.draft.body = styled
         self._sign_minutes()
