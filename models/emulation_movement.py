@@ -9,7 +9,7 @@ class EmulationMovement(models.Model):
     """An emulation movement or a campaign (phong trào, cuộc vận động; R3, R28).
 
     Movements hang on one another: the province's on the centre's, whose project it
-    carries out (R2). A movement without an end runs on ("những năm tiếp theo").
+    carries out. A movement without an end runs on ("những năm tiếp theo").
     """
 
     _name = "emulation.movement"

@@ -102,10 +102,11 @@ class EmulationMyWork(models.AbstractModel):
             return []
         Officer = self.env["emulation.unit.officer"]
         heads = Officer.search_count(Officer._get_headed_domain(self.env.user), limit=1)
+        mine = [("is_my_turn", "=", True)]
         card = self._initiative_card(
             "to_endorse",
             self.env._("Waiting for my endorsement"),
-            [("is_my_turn", "=", True)],
+            mine,
             late=(
                 [("date_submitted", "<=", self._days_ago(LONG_AT_HEAD))],
                 self.env._("longer than a week"),
@@ -154,6 +155,7 @@ class EmulationMyWork(models.AbstractModel):
         )
         soon = fields.Date.add(today, days=ROUND_SOON)
         evaluation, session = "emulation.evaluation", "emulation.session"
+        closing = [("state", "=", "open"), ("date_close", "<=", soon)]
         return [
             self._card("to_examine", self.env._("To examine"), evaluation,
                        [("state", "=", "received")],
@@ -167,7 +169,7 @@ class EmulationMyWork(models.AbstractModel):
                        [("state", "=", "scoring")]),
             self._card("rounds", self.env._("Rounds closing within two weeks"),
                        "emulation.round",
-                       [("state", "=", "open"), ("date_close", "<=", soon)]),
+                       closing),
         ]  # fmt: skip
 
     def _has_seat(self, kind):

@@ -28,7 +28,7 @@ class EmulationUnitSuccession(models.Model):
         [
             ("merge", "Merger"),
             ("split", "Division"),
-            ("rename", "New name"),
+            ("rename", "Renaming"),
             ("transfer", "Transfer to another higher unit"),
             ("change", "Change of kind or level"),
             ("dissolve", "Dissolution"),
