@@ -76,7 +76,24 @@ def initiatives(env, unit_ids, count):
         )
     )
     env.invalidate_all()
-    env.cr.execute(SQL("ANALYZE emulation_initiative"))
+    _vacuum(env)
+
+
+def open_initiatives(env, unit_ids, count):
+    """Create ``count`` drafts through the ORM, spread over units."""
+    rnd = _round(env, unit_ids[0])
+    env["emulation.initiative"].create(
+        [_seed(env, unit_ids, number, rnd) for number in range(count)]
+    )
+
+
+def _vacuum(env):
+    """Leave the tables as a database in use has them: analysed, pages all visible."""
+    env.cr.commit()
+    env.cr._cnx.autocommit = True
+    env.cr.execute("VACUUM ANALYZE emulation_initiative")
+    env.cr.execute("VACUUM ANALYZE emulation_unit")
+    env.cr._cnx.autocommit = False
 
 
 def _seed(env, unit_ids, number, rnd):

@@ -4,6 +4,7 @@ from . import emulation_catalogue_mixin
 from . import emulation_workflow_mixin
 
 # organisation
+from . import emulation_succession_mixin
 from . import emulation_import_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
@@ -14,6 +15,17 @@ from . import emulation_unit
 from . import emulation_unit_scope
 from . import emulation_unit_import
 from . import emulation_unit_officer
+from . import emulation_unit_name
+from . import emulation_unit_successor
+from . import emulation_unit_territory
+from . import emulation_unit_cluster
+from . import emulation_unit_succession
+from . import emulation_unit_succession_line
+from . import emulation_unit_succession_move
+from . import emulation_unit_succession_check
+from . import emulation_unit_succession_apply
+from . import emulation_unit_succession_undo
+from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_author_category
 from . import res_partner
@@ -40,10 +52,14 @@ from . import emulation_document_register
 from . import emulation_document_source
 from . import emulation_document
 from . import emulation_document_print
+from . import emulation_document_generated
 from . import emulation_document_signature
+from . import emulation_document_guard
 from . import emulation_document_issuer
 from . import emulation_recipient_group
+from . import emulation_document_agreement
 from . import emulation_document_recipient
+from . import emulation_document_succession
 
 # movement and initiative
 from . import emulation_movement
@@ -52,17 +68,27 @@ from . import emulation_initiative_kind
 from . import emulation_round
 from . import emulation_initiative_author
 from . import emulation_initiative
+from . import emulation_initiative_workflow
+from . import emulation_initiative_completeness
+from . import emulation_initiative_turn
+from . import emulation_initiative_succession
+from . import emulation_round_succession
+from . import emulation_unit_counts
 
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
 from . import emulation_session
+from . import emulation_session_workflow
 from . import emulation_session_attendance
 from . import emulation_session_law
 from . import emulation_evaluation
+from . import emulation_evaluation_check
+from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet
 from . import emulation_verdict
+from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
 
@@ -76,3 +102,6 @@ from . import emulation_person_duplicate
 
 # audit
 from . import emulation_invariant
+
+# the first screen, over all rooms
+from . import emulation_my_work

@@ -244,6 +244,10 @@ class EmulationCertificate(models.Model):
         """Return the date of the decision in words, as on the paper."""
         return official.long_date(self.document_id.sudo().date_signed)
 
+    def _printed_title(self):
+        """Return what is recognised, as it stands between quotation marks."""
+        return official.inner_quotes(self.title)
+
     def _printed_share(self):
         """Return the share with a decimal comma and no idle zeros."""
         return f"{self.share:.2f}".rstrip("0").rstrip(".").replace(".", ",")

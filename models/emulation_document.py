@@ -55,7 +55,8 @@ class EmulationDocument(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Run of numbers. An advisory council that may issue papers has its own",
+        help="Run of numbers, given by the kind of document. An advisory council that "
+        "may issue papers has its own",
     )
     symbol = fields.Char(
         compute="_compute_symbol",
@@ -181,6 +182,11 @@ class EmulationDocument(models.Model):
         "(unit_id, series, year, number) WHERE number > 0",
         "This number of the series is already taken.",
     )
+    _reference_unique = models.UniqueIndex(
+        "(unit_id, year, reference) WHERE reference IS NOT NULL",
+        "Another document of this unit has the same number and symbol this year. Give "
+        "both kinds of document the same series.",
+    )
     _source = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
 
     @api.depends("kind_id")
@@ -188,12 +194,11 @@ class EmulationDocument(models.Model):
         for document in self:
             document.series = document.kind_id.series
 
-    @api.depends("issuer_ids.unit_id", "unit_id")
+    @api.depends("issuer_ids.unit_id.document_symbol", "unit_id.document_symbol")
     def _compute_symbol(self):
         for document in self:
-            units = document.issuer_ids.sorted("sequence").unit_id or document.unit_id
-            symbols = [unit.document_symbol for unit in units if unit.document_symbol]
-            document.symbol = "-".join(symbols)
+            kept = document._keeps_identity() and document.symbol
+            document.symbol = kept or document._unit_symbol()
 
     @api.depends("unit_id")
     def _compute_place(self):

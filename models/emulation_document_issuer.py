@@ -36,12 +36,12 @@ class EmulationDocumentIssuer(models.Model):
         precompute=True,
         help="Agency as printed in the header, one line each",
     )
-    letterhead_superior = fields.Char(
+    letterhead_superior = fields.Text(
         compute="_compute_letterhead",
         store=True,
         readonly=False,
         precompute=True,
-        help="Superior agency, printed above in regular type",
+        help="Superior agency, printed above in regular type, one line each",
     )
     authority = fields.Selection(
         [
@@ -81,12 +81,15 @@ class EmulationDocumentIssuer(models.Model):
     )
     signature_text = fields.Text(compute="_compute_signature_text")
 
-    @api.depends("unit_id")
+    @api.depends("unit_id.letterhead", "unit_id.letterhead_superior", "unit_id.name")
     def _compute_letterhead(self):
         for issuer in self:
-            unit = issuer.unit_id
-            issuer.letterhead = unit.letterhead or (unit.name or "").upper()
-            issuer.letterhead_superior = unit.letterhead_superior
+            if issuer._origin and issuer.document_id._keeps_identity():
+                issuer.letterhead = issuer.letterhead
+                issuer.letterhead_superior = issuer.letterhead_superior
+            else:
+                header = issuer._unit_letterhead()
+                issuer.letterhead, issuer.letterhead_superior = header
 
     @api.depends("signer_user_id")
     def _compute_signer_name(self):
@@ -123,6 +126,13 @@ class EmulationDocumentIssuer(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self.document_id._check_is_draft()
+
+    def _unit_letterhead(self):
+        """Return ``(letterhead, superior agency)`` as the unit has them now."""
+        self.ensure_one()
+        unit = self.unit_id
+        header = unit.letterhead or (unit.name or "").upper()
+        return header, unit.letterhead_superior or ""
 
     def _signature_titles(self):
         """Return the lines printed above the signature (TM., KT., position)."""

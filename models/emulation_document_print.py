@@ -29,6 +29,15 @@ class EmulationDocument(models.Model):
         report = self.env.ref("emulation.emulation_document_report")
         return report.report_action(self)
 
+    can_refresh_body = fields.Boolean(compute="_compute_can_refresh_body")
+
+    @api.depends("state", "res_model")
+    @api.depends_context("uid")
+    def _compute_can_refresh_body(self):
+        for document in self:
+            composed = document.state == "draft" and bool(document.res_model)
+            document.can_refresh_body = composed and document.has_access("write")
+
     def action_refresh_body(self):
         """Compose the text of drafts again from the records they belong to.
 
@@ -154,15 +163,25 @@ class EmulationDocument(models.Model):
             return issuers[:1]
         return issuers
 
-    def _header_agencies(self):
-        """Return ``(superior, [[line, …], …])``: lines of each agency in the header."""
+    def _header_agencies(self, width=62, size=12):
+        """Return ``([line, …], [[line, …], …])``: superior agency, then each agency.
+
+        A line too long for its column breaks into lines of about one length.
+
+        :param width: width of the column in mm
+        :param size: type size in pt
+        """
         issuers = self._header_issuers()
+
+        def broken(text):
+            return [
+                part
+                for line in (text or "").splitlines()
+                for part in official.balanced_lines(line.upper(), width, size)
+            ]
+
         superior = issuers.letterhead_superior if len(issuers) == 1 else False
-        agencies = [
-            [line.strip() for line in (issuer.letterhead or "").splitlines() if line]
-            for issuer in issuers
-        ]
-        return superior, agencies
+        return broken(superior), [broken(issuer.letterhead) for issuer in issuers]
 
     def _signature_issuers(self):
         """Return the issuers as their signatures stand on the page, left to right."""

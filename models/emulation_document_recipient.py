@@ -26,7 +26,6 @@ class EmulationDocumentRecipient(models.Model):
     )
     group_id = fields.Many2one(
         "emulation.recipient.group",
-        string="Group",
         index="btree_not_null",
         ondelete="restrict",
         help="Printed as one line; signing the paper keeps the units it means",
@@ -63,13 +62,16 @@ class EmulationDocumentRecipient(models.Model):
             self._check_expanded_by_signing(vals)
         recipients = super().create(vals_list)
         recipients.document_id._check_is_draft()
+        recipients.document_id._withdraw_agreements()
         return recipients
 
     def write(self, vals):
         self._check_expanded_by_signing(vals)
         self.document_id._check_is_draft()
+        documents = self.document_id
         result = super().write(vals)
         self.document_id._check_is_draft()
+        (documents | self.document_id)._withdraw_agreements()
         if "document_id" in vals:
             self.document_id.check_access("write")
         return result
@@ -77,6 +79,7 @@ class EmulationDocumentRecipient(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self.document_id._check_is_draft()
+        self.document_id._withdraw_agreements()
 
     @api.model
     def _check_expanded_by_signing(self, vals):

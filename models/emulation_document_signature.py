@@ -17,26 +17,33 @@ class EmulationDocument(models.Model):
     can_sign = fields.Boolean(compute="_compute_can_transition")
     can_revoke = fields.Boolean(compute="_compute_can_transition")
 
-    @api.depends("state", "is_restricted", "can_see_restricted")
+    @api.depends(
+        "state", "is_restricted", "issuer_ids.is_agreed", "issuer_ids.signer_user_id"
+    )
     @api.depends_context("uid")
     def _compute_can_transition(self):
         for document in self:
-            document.can_sign = document._judge("signed") is None
+            may = document._judge("signed") is None
+            document.can_sign = may and document._is_my_turn()
             document.can_revoke = document._judge("revoked") is None
 
     def action_sign(self):
-        """Sign: take the number, freeze the PDF, have the effects; all or nothing.
+        """Sign for oneself, or record the signatures of the units one acts for.
+
+        With the last signature the paper takes its number, its PDF is frozen and it
+        has its effects; all or nothing.
 
         :raises AccessError: when the user may neither sign nor record signatures
-        :raises UserError: when the paper is not ready, naming what is missing
+        :raises UserError: when the paper is not ready, naming what is missing, or
+            when only others have yet to sign
         """
         for document in self:
             document._check_transition("signed")
-            document._check_complete()
-            date = document.date_signed or fields.Date.context_today(document)
-            document._check_date(date)
-            document.sudo()._call_source("_document_check_sign", document.sudo())
-            document._sign(date)
+            document._check_my_turn()
+            date = document._check_ready_to_sign()
+            document._lines_of(self.env.user)._agree()
+            if all(document.sudo().issuer_ids.mapped("is_agreed")):
+                document._sign(date)
         return True
 
     def action_open_revoke(self):
@@ -104,33 +111,55 @@ class EmulationDocument(models.Model):
             return None
         return AccessError(
             self.env._(
-                "You may not change “%(document)s” to “%(target)s”. Ask the person who "
-                "signs it, or a movement officer for signing and a movement manager "
-                "for revoking.",
+                "You may not change “%(document)s” to “%(target)s”. Ask its signer, "
+                "who is head or deputy head of the issuing unit, or a movement officer "
+                "of that unit for signing and a movement manager for revoking.",
                 document=self.display_name,
                 target=names[target],
             )
         )
 
     def _may_sign(self, user):
-        """Return whether ``user`` signs this paper or may record its signatures.
+        """Return whether ``user`` signs on any line, or may record a signature."""
+        return any(line._may_agree(user) for line in self.sudo().issuer_ids)
 
-        Being named a signer is enough where a source named them; on a paper written
-        by hand it counts only for a unit the person acts for, since the drafter
-        could name anybody.
+    def _lines_of(self, user):
+        """Return the lines not yet signed that ``user`` signs or records."""
+        pending = self.sudo().issuer_ids.filtered(lambda line: not line.is_agreed)
+        own = pending.filtered(lambda line: self.env.su or line._may_agree(user))
+        return own.with_env(self.env)
+
+    def _is_my_turn(self):
+        """Return whether there is something to sign here, or only to number."""
+        pending = self.sudo().issuer_ids.filtered(lambda line: not line.is_agreed)
+        return not pending or bool(self._lines_of(self.env.user))
+
+    def _check_my_turn(self):
+        self.ensure_one()
+        if not self._is_my_turn():
+            pending = self.sudo().issuer_ids.filtered(lambda line: not line.is_agreed)
+            raise UserError(
+                self.env._(
+                    "You have signed “%(document)s” already. It waits for the "
+                    "signature of: %(signers)s.",
+                    document=self.display_name,
+                    signers=self._signers_in_words(pending),
+                )
+            )
+
+    def _check_ready_to_sign(self):
+        """Refuse a paper that is not fit to be signed as it stands.
+
+        :return: the date it will carry
         """
-        paper = self.sudo()
-        has_source = bool(paper.res_model)
-        movement = user.has_group("emulation.group_emulation_movement")
-        signs = any(
-            issuer.signer_user_id == user
-            and (has_source or issuer.unit_id._is_acting(user))
-            for issuer in paper.issuer_ids
-        )
-        if paper.is_restricted:
-            drafts = paper.drafter_user_id == user and (has_source or movement)
-            return signs or drafts
-        return movement or signs
+        self.ensure_one()
+        self._check_complete()
+        date = self.date_signed or fields.Date.context_today(self)
+        self._check_date(date)
+        document = self.sudo()
+        document._check_generated()
+        document._call_source("_document_check_sign", document)
+        return date
 
     def _check_transition(self, target):
         self.check_access("read")
@@ -235,6 +264,7 @@ class EmulationDocument(models.Model):
                 "date_signed": date,
             }
         )
+        document._restore_generated()
         document._freeze()
         document._call_source("_on_document_signed", document)
 

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools import official
 
 
 class EmulationDocumentSource(models.AbstractModel):
@@ -19,6 +21,11 @@ class EmulationDocumentSource(models.AbstractModel):
         string="Documents",
         domain=lambda self: [("res_model", "=", self._name)],
     )
+
+    @api.model
+    def _quoted(self, text):
+        """Return a title in quotation marks, those inside it made single."""
+        return f"“{official.inner_quotes(text)}”"
 
     def _document_values(self, kind):
         """Return values of a new draft: subject, issuers, recipients, basis …"""

@@ -1,7 +1,7 @@
 from random import SystemRandom
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..tools import scoring
@@ -380,72 +380,6 @@ class EmulationEvaluation(models.Model):
                 )
             )
         return result
-
-    def _get_board_row(self, members, shows_results, shows_sheets):
-        """Return one row of the session board (see ``emulation.session.board``)."""
-        self.ensure_one()
-        sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
-        conflicted = self.conflict_ids.member_id
-        verdict = self.verdict_id if shows_results else self.verdict_id.browse()
-        cells = []
-        for member in members:
-            sheet = sheets.get(member)
-            status = sheet.state if sheet else "none"
-            if member in conflicted:
-                status = "conflict"
-            scored = shows_sheets and status == "submitted"
-            cells.append(
-                {
-                    "member_id": member.id,
-                    "status": status,
-                    "total": sheet.total if scored else False,
-                }
-            )
-        return {
-            "id": self.id,
-            "initiative_id": self.initiative_id.id,
-            "name": self.initiative_id.name,
-            "code": self.initiative_id.code,
-            "unit": self.unit_id.name,
-            "cells": cells,
-            **verdict._get_board_result(),
-        }
-
-
-class EmulationEvaluationCheck(models.Model):
-    """The answer to one point of the round's checklist for one dossier."""
-
-    _name = "emulation.evaluation.check"
-    _description = "Answer to an Eligibility Check"
-    _order = "evaluation_id, sequence, id"
-    _rec_name = "check_id"
-
-    evaluation_id = fields.Many2one(
-        "emulation.evaluation", required=True, index=True, ondelete="cascade"
-    )
-    check_id = fields.Many2one(
-        "emulation.round.check", required=True, ondelete="restrict"
-    )
-    sequence = fields.Integer(related="check_id.sequence", store=True)
-    name = fields.Char(related="check_id.name")
-    is_mandatory = fields.Boolean(related="check_id.is_mandatory")
-    result = fields.Selection(
-        [("ok", "Fulfilled"), ("missing", "Missing"), ("na", "Does not apply")]
-    )
-    note = fields.Char()
-
-    def write(self, vals):
-        if not self.env.su:
-            if vals.keys() - {"result", "note"}:
-                raise AccessError(
-                    self.env._(
-                        "A point of the checklist stays with its dossier. Answer it, "
-                        "or add a note."
-                    )
-                )
-            for evaluation in self.evaluation_id:
-                evaluation._check_examinable()
-        return super().write(vals)
 
 
 class EmulationInitiative(models.Model):

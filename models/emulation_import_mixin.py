@@ -1,6 +1,9 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..tools.text import clean, fold
+
+# More messages than this nobody reads at once
+SHOWN_FAULTS = 50
 
 
 class EmulationImportMixin(models.AbstractModel):
@@ -33,6 +36,26 @@ class EmulationImportMixin(models.AbstractModel):
         ]
 
     @api.model
+    def _import_is_ours(self):
+        """Return whether a file for this model is one of this application's."""
+        return True
+
+    @api.model
+    def _import_is_resolved(self):
+        """Return whether the rows are understood already (``_import_resolved``)."""
+        return self.env.context.get("emulation_import_resolved") is not None
+
+    @api.model
+    def _import_row_number(self, index):
+        """Return the number that the file gives to the row at ``index`` of the data.
+
+        Headers, blank lines and notes count; rows from elsewhere begin with 1.
+        """
+        numbers = self.env.context.get("emulation_import_rows")
+        numbers = numbers() if numbers else []
+        return numbers[index] if index < len(numbers) else index + 1
+
+    @api.model
     def _import_rows(self, fields, data):
         """Return the rows as dicts column → tidy text."""
         return [
@@ -49,21 +72,29 @@ class EmulationImportMixin(models.AbstractModel):
 
         :param faults: list of (row index, column, message)
         """
-        return {
-            "ids": False,
-            "messages": [
-                {
-                    "type": "error",
-                    "message": message,
-                    "record": index,
-                    "rows": {"from": index, "to": index},
-                    "field": field,
-                    "field_path": [field],
-                }
-                for index, field, message in faults
-            ],
-            "nextrow": 0,
-        }
+        messages = [
+            {
+                "type": "error",
+                "message": message,
+                # The dialog prints this number before the message
+                "record": self._import_row_number(index),
+                "rows": {"from": index, "to": index},
+                "field": field,
+                # Below a column the dialog would leave out all but the numbers of
+                # the rows, as soon as there are two: this is no column of the file
+                "field_path": [],
+            }
+            for index, field, message in sorted(faults)[:SHOWN_FAULTS]
+        ]
+        if len(faults) > SHOWN_FAULTS:
+            summary = self.env._(
+                "%(count)d rows of the file cannot be imported; the first %(shown)d "
+                "are named below. Correct them and load the file again.",
+                count=len(faults),
+                shown=SHOWN_FAULTS,
+            )
+            messages.insert(0, {"type": "error", "message": summary})
+        return {"ids": False, "messages": messages, "nextrow": 0}
 
     @api.model
     def _import_resolved(self, fields, data, resolved):
@@ -84,20 +115,25 @@ class EmulationImportMixin(models.AbstractModel):
             mail_create_nolog=True,
             mail_create_nosubscribe=True,
         )
-        return super(EmulationImportMixin, importer).load(
+        return importer.load(
             [fields[index] for index in plain],
             [[line[index] for index in plain] for line in data],
         )
 
     @api.model
-    def _convert_records(self, records, *, log, savepoint):
+    def _convert_records(self, records, **kwargs):
         resolved = self.env.context.get("emulation_import_resolved")
-        converted = super()._convert_records(records, log=log, savepoint=savepoint)
+        converted = super()._convert_records(records, **kwargs)
         for dbid, xid, values, info in converted:
             if resolved:
                 ready = dict(resolved[info["rows"]["from"]])
                 dbid = ready.pop(".id", dbid)
                 values.update(ready)
+                # An empty cell erases no value that is required, nor its default
+                for name in list(values):
+                    empty = values[name] is False or values[name] == ""
+                    if empty and self._fields[name].required:
+                        del values[name]
             yield dbid, xid, values, info
 
     def _load_records_create(self, vals_list):
@@ -131,6 +167,27 @@ class EmulationImportMixin(models.AbstractModel):
     def _import_label(self, field):
         """Return the translated label of a column."""
         return self.fields_get([field], ["string"])[field]["string"]
+
+    @api.model
+    def _import_day_fault(self, row, who):
+        """Return (column, message) for the first day of a row that is none, or None.
+
+        :param who: whom or what the row is about, for the message
+        """
+        for name, value in row.items():
+            if name not in self._fields or self._fields[name].type != "date":
+                continue
+            try:
+                fields.Date.to_date(value or None)
+            except ValueError:
+                return name, self.env._(
+                    "“%(name)s”: “%(day)s” in the column “%(field)s” is no date. Enter "
+                    "the date as dd/mm/yyyy, e.g. 31/12/2026.",
+                    name=who,
+                    day=value,
+                    field=self._import_label(name),
+                )
+        return None
 
     @api.model
     def _import_matches(self, field, value, matches):

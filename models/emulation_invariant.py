@@ -99,11 +99,20 @@ class EmulationInvariant(models.Model):
                 "A valid certificate rests on a signed decision"
             ),
             "11_published_is_decided": self.env._("What is published is decided"),
+            "14_ended_unit_has_successor": self.env._(
+                "A unit that ended has a successor or was dissolved"
+            ),
+            "14_successor_of_living_unit": self.env._(
+                "A unit in existence has no successor"
+            ),
             "14_unit_path": self.env._("The path of a unit is true"),
             "14_record_path": self.env._("The path of a dossier is its unit's"),
             "17_author_scores_own": self.env._("Nobody scores their own dossier"),
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"
+            ),
+            "18_reference_unique": self.env._(
+                "Number and symbol of a document are its own"
             ),
             "19_unit_names_clean": self.env._("Names of units are clean text"),
             "19_titles_clean": self.env._("Titles of initiatives are clean text"),

@@ -71,10 +71,10 @@ class EmulationLegalText(models.Model):
         export_string_translation=False,
     )
     date_start = fields.Date(
-        string="In force from", tracking=True, help="Empty when not known"
+        string="Effective from", tracking=True, help="Empty when not known"
     )
     date_end = fields.Date(
-        string="In force until",
+        string="Effective until",
         compute="_compute_date_end",
         store=True,
         readonly=False,
@@ -90,9 +90,7 @@ class EmulationLegalText(models.Model):
         tracking=True,
         help="The text that takes its place",
     )
-    replaces_ids = fields.One2many(
-        "emulation.legal.text", "replaced_by_id", string="Replaces"
-    )
+    replaces_ids = fields.One2many("emulation.legal.text", "replaced_by_id")
     parent_id = fields.Many2one(
         "emulation.legal.text",
         string="Rests on",
@@ -112,7 +110,7 @@ class EmulationLegalText(models.Model):
     state = fields.Selection(
         [
             ("coming", "Not yet in force"),
-            ("in_force", "In force"),
+            ("in_force", "Effective"),
             ("expired", "Expired"),
         ],
         compute="_compute_state",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 TRANSITIONS = {"draft": ("running",), "running": ("closed",), "closed": ("running",)}
 
@@ -8,16 +9,17 @@ class EmulationMovement(models.Model):
     """An emulation movement or a campaign (phong trào, cuộc vận động; R3, R28).
 
     Movements hang on one another: the province's on the centre's, whose project it
-    carries out (R2). A movement without an end runs on ("những năm tiếp theo").
+    carries out. A movement without an end runs on ("những năm tiếp theo").
     """
 
     _name = "emulation.movement"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "emulation.succession.mixin"]
     _description = "Movement"
     _parent_name = "parent_id"
     _order = "sequence, date_start, id"
     _rec_names_search = ["code", "short_name", "name", "aliases"]
     _check_company_auto = True
+    _succession_fields = ("standing_unit_id",)
 
     name = fields.Char(
         required=True,
@@ -175,6 +177,10 @@ class EmulationMovement(models.Model):
                     movement=movement.display_name,
                 )
             )
+
+    @api.model
+    def _succession_open_domain(self, day):
+        return Domain("state", "!=", "closed")
 
     # ------------------------------------------------------------------
     # ACTIONS

@@ -138,7 +138,7 @@ class EmulationMovementPhase(models.Model):
             if error := phase._judge_close():
                 raise error
             phase.write({"date_end": day})
-            super(EmulationMovementPhase, phase.sudo()).write({"is_closed": True})
+            phase.sudo().write({"is_closed": True})
 
     def _overlaps(self, other):
         """Return whether the two phases share a day."""

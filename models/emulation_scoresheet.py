@@ -34,6 +34,10 @@ class EmulationScoresheet(models.Model):
     session_state = fields.Selection(
         related="session_id.state", string="State of the session"
     )
+    date_due = fields.Datetime(
+        related="session_id.date", string="Due", help="When the council meets"
+    )
+    is_late = fields.Boolean(compute="_compute_is_late")
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
     initiative_id = fields.Many2one(related="evaluation_id.initiative_id")
     state = fields.Selection(
@@ -85,6 +89,13 @@ class EmulationScoresheet(models.Model):
         for sheet in self:
             scored = sheet.line_ids.filtered("is_scored")
             sheet.progress = f"{len(scored)}/{len(sheet.line_ids)}"
+
+    @api.depends("state", "date_due")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for sheet in self:
+            waiting = sheet.state == "draft" and sheet.session_state == "scoring"
+            sheet.is_late = waiting and bool(sheet.date_due) and sheet.date_due < now
 
     @api.depends("state", "session_id.state")
     @api.depends_context("uid")

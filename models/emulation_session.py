@@ -15,6 +15,13 @@ class EmulationSession(models.Model):
     _description = "Council Session"
     _order = "date desc, id desc"
 
+    @api.model
+    def _default_council_id(self):
+        """Return the council in office when there is no choice."""
+        councils = self.env["emulation.council"]
+        councils = councils.search([("state", "=", "in_force")], limit=2)
+        return councils if len(councils) == 1 else councils.browse()
+
     name = fields.Char(required=True)
     council_id = fields.Many2one(
         "emulation.council",
@@ -22,6 +29,7 @@ class EmulationSession(models.Model):
         index=True,
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
+        default=lambda self: self._default_council_id(),
     )
     company_id = fields.Many2one(related="council_id.company_id", store=True)
     round_id = fields.Many2one(
@@ -125,12 +133,6 @@ class EmulationSession(models.Model):
                 needed=needed,
             )
 
-    @api.depends("state", "evaluation_ids.sheet_ids.state", "attendance_ids.status")
-    @api.depends_context("uid", "lang")
-    def _compute_board(self):
-        for session in self:
-            session.board = session._get_board()
-
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can(self):
@@ -182,11 +184,22 @@ class EmulationSession(models.Model):
                 )
 
     def _check_fixed(self, vals):
-        """Refuse to move a session that has begun to another council, round or day."""
-        if self.env.su or not vals.keys() & {"council_id", "round_id", "date"}:
+        """Refuse to move a session that has begun, or to retell one that is over."""
+        moves = vals.keys() & {"council_id", "round_id", "date"}
+        tells = vals.keys() & {"name", "location"}
+        if self.env.su or not (moves or tells):
             return
         for session in self:
-            if session.state != "planned":
+            if session.state not in ("planned", "scoring"):
+                raise UserError(
+                    self.env._(
+                        "The session “%(session)s” is over: its name, place, council, "
+                        "round and date stay as they are. Note a mistake in the "
+                        "minutes.",
+                        session=session.name,
+                    )
+                )
+            if moves and session.state != "planned":
                 raise UserError(
                     self.env._(
                         "The session “%(session)s” has begun: its council, round and "
@@ -239,138 +252,6 @@ class EmulationSession(models.Model):
         """Mark everyone on the roll as present; absences are then corrected."""
         self._check_roll_open()
         self.attendance_ids.write({"status": "present"})
-
-    # WORKFLOW
-
-    @api.model
-    def _protected_fields(self):
-        return {"closed_user_id", "date_closed"}
-
-    def _transitions(self):
-        return {
-            "planned": {"scoring", "cancelled"},
-            "scoring": {"closed", "cancelled"},
-            "closed": {"published"},
-            "published": {"closed"},
-            "cancelled": set(),
-        }
-
-    def _may_move(self, target):
-        if target == "closed" and self.state == "scoring":
-            return self._may_keep()
-        if target in ("scoring", "cancelled"):
-            # once members score, only those who keep it call it off: sheets are lost
-            is_movement = self.env.user.has_group("emulation.group_emulation_movement")
-            return self._may_keep() or (is_movement and self.state == "planned")
-        # publishing follows from a signed decision
-        return False
-
-    def _may_keep(self):
-        """Return whether the user keeps this session: its secretary, or a deputy.
-
-        The chair and vice chair act where every secretary is an author of a
-        dossier on the agenda; nobody in conflict with one keeps it.
-        """
-        self.ensure_one()
-        user = self.env.user
-        seats = self._get_seats(user)
-        conflicted = self._get_conflicted_users()
-        if not seats or user in conflicted:
-            return False
-        if "secretary" in seats.mapped("role"):
-            return True
-        today = fields.Date.context_today(self)
-        secretaries = self.council_id._get_members(today).filtered(
-            lambda member: member.role == "secretary"
-        )
-        able = secretaries.user_id - conflicted
-        return not able and bool(seats.filtered(lambda one: one.role != "member"))
-
-    def _get_conflicted_users(self):
-        """Return the users in conflict with a dossier of the agenda, whatever seat."""
-        return self.sudo().evaluation_ids.conflict_ids.user_id
-
-    def _check_ready(self, target):
-        if target == "scoring":
-            self._check_can_open()
-        elif target == "closed" and self.state == "scoring":
-            self._check_quorum()
-            self._check_sheets()
-
-    def _check_can_open(self):
-        if not self.sudo().evaluation_ids:
-            raise UserError(
-                self.env._(
-                    "The agenda of “%(session)s” is empty. Add the eligible dossiers "
-                    "first.",
-                    session=self.name,
-                )
-            )
-        if self.council_id.state != "in_force":
-            raise UserError(
-                self.env._(
-                    "The council “%(council)s” is not in office. Put it in office "
-                    "before its session opens.",
-                    council=self.council_id.name,
-                )
-            )
-        self.council_id.sudo().member_ids._check_user_group()
-
-    def _check_quorum(self):
-        present, appointed, needed = self._get_quorum()
-        if present < needed:
-            raise UserError(
-                self.env._(
-                    "“%(session)s” has no quorum: %(present)s of %(appointed)s scoring "
-                    "members are present, %(needed)s are needed. Complete the roll, or "
-                    "call a new session.",
-                    session=self.name,
-                    present=present,
-                    appointed=appointed,
-                    needed=needed,
-                )
-            )
-
-    def _check_sheets(self):
-        """Refuse the close while a present member's sheet is missing."""
-        present = self._get_present()
-        late = self.sudo().evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft" and sheet.member_id in present
-        )
-        if late:
-            lines = sorted(
-                f"- {sheet.member_id.user_id.name}: {sheet.evaluation_id.display_name}"
-                for sheet in late
-            )
-            raise UserError(
-                self.env._(
-                    "“%(session)s” cannot be closed: these members are present and "
-                    "have not handed in their sheets:\n%(sheets)s",
-                    session=self.name,
-                    sheets="\n".join(lines),
-                )
-            )
-
-    def _after_transition(self, source, target):
-        if target == "scoring":
-            self._call_roll()
-            self.sudo().evaluation_ids._open_scoring()
-        elif target == "closed" and source == "scoring":
-            self._close()
-        elif target == "cancelled":
-            self.sudo().evaluation_ids._leave_agenda()
-
-    def _close(self):
-        """Void the sheets never handed in, then compute and freeze all results."""
-        session = self.sudo()
-        session.evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft"
-        ).write({"state": "voided"})
-        session.write(
-            {"closed_user_id": self.env.user.id, "date_closed": fields.Datetime.now()}
-        )
-        self.env["emulation.verdict"].sudo()._compute_session(session)
-        session.evaluation_ids.write({"state": "scored"})
 
     # BUSINESS
 
@@ -439,40 +320,3 @@ class EmulationSession(models.Model):
                         session=session.name,
                     )
                 )
-
-    def _get_board(self):
-        """Return the table dossiers × members that the session screen shows.
-
-        Progress only (who handed in, who is in conflict), never a score before
-        the close; afterwards results for those who keep the session, and for all
-        once published. What each member gave stays with the secretariat for ever.
-        Dossiers in conflict with the reader are left out.
-        """
-        self.ensure_one()
-        session = self.sudo()
-        members = session.attendance_ids.member_id.filtered("is_scoring")
-        shows_sheets = self.state in ("closed", "published") and bool(
-            session.filtered_domain(self._get_kept_domain())
-        )
-        shows_results = shows_sheets or self.state == "published"
-        own = session.evaluation_ids.conflict_ids.filtered(
-            lambda conflict: conflict.user_id == self.env.user
-        )
-        evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
-            lambda one: (
-                (one.verdict_id.rank or 0, one.sequence, one.id)
-                if shows_results
-                else (one.sequence, one.id)
-            )
-        )
-        return {
-            "members": [
-                {"id": member.id, "name": member.user_id.name, "role": member.role}
-                for member in members
-            ],
-            "rows": [
-                one._get_board_row(members, shows_results, shows_sheets)
-                for one in evaluations
-            ],
-            "shows_results": shows_results,
-        }

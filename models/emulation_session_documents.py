@@ -47,7 +47,8 @@ class EmulationSession(models.Model):
             "emulation.emulation_document_action"
         )
         own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        return {**action, "domain": own, "context": {}}
+        # they are drafted by the buttons of the session only
+        return {**action, "domain": own, "context": {"create": False}}
 
     def _draft_paper(self, kind_code):
         self.ensure_one()
@@ -106,6 +107,7 @@ class EmulationSession(models.Model):
             )
         if document.kind_id.code == "QĐ":
             self._check_unpublished()
+            self._check_founded(document)
 
     def _on_document_signed(self, document):
         """Publish the results by the signed decision; minutes change nothing."""
@@ -135,20 +137,41 @@ class EmulationSession(models.Model):
                 )
             )
 
+    def _check_founded(self, decision):
+        """A decision rests on signed minutes and names its legal basis (R45)."""
+        lacking = None
+        if not self._get_signed_minutes():
+            lacking = self.env._("minutes signed by the secretary and the chair")
+        elif not (decision.basis or "").strip():
+            lacking = self.env._("a legal basis")
+        if lacking:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” cannot be signed: “%(session)s” lacks "
+                    "%(lacking)s. Complete this first.",
+                    document=decision.display_name,
+                    session=self.name,
+                    lacking=lacking,
+                )
+            )
+
+    def _get_signed_minutes(self):
+        return self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
+        )[:1]
+
     def _minutes_values(self):
         council = self.council_id.sudo()
         members = council._get_members(self._get_day())
         secretary, chair = self._get_minutes_signers(members)
         letterhead = {
-            "letterhead_superior": " ".join((council.unit_id.letterhead or "").split()),
+            "letterhead_superior": council.unit_id.letterhead,
             "letterhead": council.name.upper(),
         }
-        symbol = council.document_symbol or council.unit_id.document_symbol
         return {
             "unit_id": council.unit_id.id,
             "subject": f"Họp xét, đánh giá sáng kiến – {self.round_id.name}",
-            "symbol": symbol,
-            "series": f"BB-{symbol}",
+            **self._minutes_series(council),
             "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
             "issuer_ids": [
                 Command.create(
@@ -170,6 +193,17 @@ class EmulationSession(models.Model):
                 )
             ],
         }
+
+    def _minutes_series(self, council):
+        """Return symbol and series of a council that issues papers of its own.
+
+        Without a symbol of its own its minutes run with the unit's: two runs under
+        one symbol would give two papers the same number.
+        """
+        symbol = council.document_symbol
+        if not symbol or symbol == council.unit_id.document_symbol:
+            return {}
+        return {"symbol": symbol, "series": f"BB-{symbol}"}
 
     def _decision_values(self):
         unit = self.round_id.sudo().unit_id
@@ -212,9 +246,7 @@ class EmulationSession(models.Model):
         rnd = self.round_id.sudo()
         lines = rnd.basis_ids._cite_on(self._get_day(), rnd.name)
         lines += (rnd.basis or "").splitlines()
-        minutes = self.sudo().document_ids.filtered(
-            lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
-        )[:1]
+        minutes = self._get_signed_minutes()
         if minutes:
             lines.append(
                 f"Biên bản số {minutes.reference} "
@@ -248,6 +280,27 @@ class EmulationSession(models.Model):
     def _printed_day(self):
         """Return the day of the session as papers write it."""
         return official.long_date(self._get_day())
+
+    def _printed_close(self):
+        """Return when the session ended, in words; empty when that is not known."""
+        if not self.date_closed or self.date_closed < self.date:
+            return ""
+        closed = fields.Datetime.context_timestamp(self, self.date_closed)
+        same_day = closed.date() == self._get_day()
+        day = "cùng ngày" if same_day else official.long_date(closed.date())
+        return f"{closed:%H} giờ {closed:%M} phút, {day}"
+
+    def _printed_conclusion(self):
+        """Return how many dossiers passed and, if any, how many did not."""
+        verdicts = self._get_verdicts()
+        passed = len(verdicts.filtered("is_pass"))
+        failed = len(verdicts) - passed
+        parts = []
+        if passed or not failed:
+            parts.append(f"đề nghị công nhận {passed:02d} sáng kiến")
+        if failed:
+            parts.append(f"không công nhận {failed:02d} hồ sơ")
+        return "; ".join(parts)
 
     def _get_verdicts(self):
         """Return the results of the session in rank order, for its papers."""

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.text import clean, fold
+from ..tools.text import clean, code_key, fold
 
 
 class EmulationUnit(models.Model):
@@ -34,6 +34,13 @@ class EmulationUnit(models.Model):
         required=True,
         tracking=True,
         help="Official or agreed code; imports recognise the unit by it",
+    )
+    # what is compared: mttq-35 and MTTQ-35 are the same unit
+    code_key = fields.Char(
+        compute="_compute_code_key",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
     )
     sequence = fields.Integer(default=100)
     search_text = fields.Char(
@@ -133,7 +140,7 @@ class EmulationUnit(models.Model):
     note = fields.Html()
 
     _code_unique = models.UniqueIndex(
-        "(code, company_id)",
+        "(code_key, company_id) WHERE date_end IS NULL",
         "Another unit already has this code. Use that unit, or give this one "
         "a code of its own.",
     )
@@ -147,6 +154,11 @@ class EmulationUnit(models.Model):
         for unit in self:
             parent = unit.parent_id.complete_name
             unit.complete_name = f"{parent} / {unit.name}" if parent else unit.name
+
+    @api.depends("code")
+    def _compute_code_key(self):
+        for unit in self:
+            unit.code_key = code_key(unit.code)
 
     @api.depends("parent_path")
     def _compute_lower_unit_count(self):
@@ -199,14 +211,10 @@ class EmulationUnit(models.Model):
             )
             unit.head_user_id = heads[:1].user_id
 
-    @api.depends("name", "short_name")
-    def _compute_display_name(self):
-        for unit in self:
-            unit.display_name = unit.name
-
     @api.constrains("managing_unit_id")
     def _check_managing_unit_id(self):
-        for unit in self:
+        # a query for each: an import of thousands of units has few with one
+        for unit in self.filtered("managing_unit_id"):
             if unit._has_cycle("managing_unit_id"):
                 raise ValidationError(
                     self.env._(
@@ -232,8 +240,26 @@ class EmulationUnit(models.Model):
         return result
 
     def _check_new_codes(self, vals_list):
-        """Say which unit holds a code; the unique index is the last guard."""
-        names = {vals["code"]: vals.get("name") for vals in vals_list if "code" in vals}
+        """Say which unit holds a code; the unique index is the last guard.
+
+        A code is held by one unit in existence: the successor of an ended unit may
+        take it over, as the statistics office does.
+        """
+        names = {}
+        for vals in vals_list:
+            key = not vals.get("date_end") and code_key(vals.get("code"))
+            if key in names:
+                raise ValidationError(
+                    self.env._(
+                        "“%(unit)s” and “%(other)s” would both have the code %(code)s. "
+                        "Give each of them a code of its own.",
+                        unit=vals.get("name"),
+                        other=names[key],
+                        code=vals["code"],
+                    )
+                )
+            if key:
+                names[key] = vals.get("name")
         if not names:
             return
         company_ids = {
@@ -242,8 +268,9 @@ class EmulationUnit(models.Model):
         }
         holder = self.sudo().search(
             [
-                ("code", "in", list(names)),
+                ("code_key", "in", list(names)),
                 ("company_id", "in", list(company_ids)),
+                ("date_end", "=", False),
                 ("id", "not in", self.ids),
             ],
             limit=1,
@@ -255,7 +282,7 @@ class EmulationUnit(models.Model):
                     "cannot have it too. Use that unit, or give another code.",
                     code=holder.code,
                     holder=holder.name,
-                    unit=names[holder.code] or self[:1].name,
+                    unit=names[holder.code_key] or self[:1].name,
                 )
             )
 
@@ -289,7 +316,7 @@ class EmulationUnit(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(unit)s” cannot be deleted: %(count)d units belong to it, "
-                        "e.g. “%(other)s”. Enter the day it ended instead.",
+                        "e.g. “%(other)s”. End it by a reform instead.",
                         unit=unit.name,
                         count=len(others),
                         other=others[:1].name,
@@ -301,7 +328,8 @@ class EmulationUnit(models.Model):
         """Find units without regard to diacritics: "phu ly" finds "Phủ Lý".
 
         An exact search (imports) takes a code before a name: a unit called "35"
-        never hides the province whose code is 35.
+        never hides the province whose code is 35. Among units of one code or name it
+        takes the one in existence.
         """
         if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
             return Domain("search_text", operator, fold(value))
@@ -309,11 +337,14 @@ class EmulationUnit(models.Model):
             return super()._search_display_name(operator, value)
         values = [value] if isinstance(value, str) else value
         texts = [clean(text) for text in values if isinstance(text, str)]
-        by_code = Domain("code", "in", texts)
-        if len(texts) == 1 and self.search_count(by_code, limit=1):
-            return by_code
+        by_code = Domain("code_key", "in", [code_key(text) for text in texts])
         names = ("name", "short_name", "complete_name")
-        return Domain.OR([by_code, *(Domain(name, "in", texts) for name in names)])
+        by_name = Domain.OR(Domain(name, "in", texts) for name in names)
+        living = Domain("date_end", "=", False)
+        for domain in (by_code & living, by_code, by_name & living):
+            if len(texts) == 1 and self.search_count(domain, limit=1):
+                return domain
+        return by_code | by_name
 
     # ------------------------------------------------------------------
     # ACTIONS

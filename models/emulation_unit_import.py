@@ -1,8 +1,12 @@
 from odoo import api, models
 
+from ..tools.text import code_key
+
 # Columns that name another unit, perhaps one of the same file
 LINKS = ("parent_id", "managing_unit_id")
 CATALOGUES = ("kind_id", "level_id", "theme_id")
+# Entries of a catalogue that a message proposes
+SHOWN_CHOICES = 40
 
 
 class EmulationUnit(models.Model):
@@ -25,10 +29,12 @@ class EmulationUnit(models.Model):
         cannot be placed are refused before anything is written, each with the name
         of its unit and the remedy.
         """
-        if "code" not in fields or {"id", ".id"} & set(fields):
+        ours = "code" in fields and not self._import_is_resolved()
+        if not ours or {"id", ".id"} & set(fields):
             return super().load(fields, data)
         rows = self._import_rows(fields, data)
         known = self._import_known([row["code"] for row in rows if row["code"]])
+        self._import_spell(rows, known)
         # A line with nothing but officers continues the unit above it
         heads = [
             index
@@ -52,6 +58,21 @@ class EmulationUnit(models.Model):
         return self._import_in_order(fields, data, rows, order, known, matches)
 
     @api.model
+    def _import_spell(self, rows, known):
+        """Spell the codes as the unit that has them does, else as the file first did.
+
+        "mttq-35" is the unit MTTQ-35, and no second one.
+        """
+        spelling = {code_key(code): code for code in known}
+        for row in rows:
+            if row["code"]:
+                row["code"] = spelling.setdefault(code_key(row["code"]), row["code"])
+        for row in rows:
+            for name in LINKS:
+                if row.get(name):
+                    row[name] = spelling.get(code_key(row[name]), row[name])
+
+    @api.model
     def _import_in_order(self, fields, data, rows, order, known, matches):
         """Load the rows with higher units first, and answer in the file's order."""
         ends = dict(zip(sorted(order), [*sorted(order)[1:], len(rows)], strict=True))
@@ -69,7 +90,7 @@ class EmulationUnit(models.Model):
             if span and 0 <= span.get("from", -1) < len(lines):
                 first, last = lines[span["from"]], lines[span["to"]]
                 message["rows"] = {"from": first, "to": last}
-                message["record"] = first
+                message["record"] = self._import_row_number(first)
         if result["ids"] and len(result["ids"]) == len(order):
             by_head = dict(zip(order, result["ids"], strict=True))
             result["ids"] = [by_head[head] for head in sorted(order)]
@@ -95,14 +116,22 @@ class EmulationUnit(models.Model):
     def _load_records(self, data_list, update=False):
         """Create the units level by level, so that links to new units have an id."""
         units = self.browse()
-        wave, codes = [], set()
+        for wave in self._import_waves(data_list):
+            self._import_enter_links(wave)
+            units += super()._load_records(wave, update)
+        return units
+
+    @api.model
+    def _import_waves(self, data_list):
+        """Cut the rows where one names a unit that the rows before it bring."""
+        waves, codes = [[]], set()
         for data in data_list:
             if codes & self._import_pending(data):
-                units += self._import_wave(wave, update)
-                wave, codes = [], set()
-            wave.append(data)
+                waves.append([])
+                codes = set()
+            waves[-1].append(data)
             codes.add(data["values"].get("code"))
-        return units + self._import_wave(wave, update)
+        return waves
 
     @api.model
     def _import_pending(self, data):
@@ -111,24 +140,32 @@ class EmulationUnit(models.Model):
         return {link for link in links if isinstance(link, str)}
 
     @api.model
-    def _import_wave(self, wave, update):
-        pending = set().union(*map(self._import_pending, wave)) if wave else ()
+    def _import_enter_links(self, wave):
+        """Put ids in the place of codes, now that those units exist."""
+        pending = set().union(*map(self._import_pending, wave))
         known = self._import_known(pending) if pending else {}
         for data in wave:
             for name in LINKS:
                 link = data["values"].get(name)
                 if isinstance(link, str):
                     data["values"][name] = known.get(link, False)
-        return super()._load_records(wave, update)
 
     @api.model
     def _import_known(self, codes):
-        """Return the ids of the company's units with one of ``codes``, by code."""
+        """Return the ids of the company's units with one of ``codes``, by code.
+
+        A successor may have taken over the code of an ended unit: the one in
+        existence is meant.
+        """
         units = self.search_fetch(
-            [("code", "in", list(codes)), ("company_id", "=", self.env.company.id)],
-            ["code"],
+            [
+                ("code_key", "in", [code_key(code) for code in codes]),
+                ("company_id", "=", self.env.company.id),
+            ],
+            ["code", "code_key", "date_end"],
         )
-        return {unit.code: unit.id for unit in units}
+        ended = units.filtered("date_end").sorted("date_end")
+        return {unit.code: unit.id for unit in [*ended, *(units - ended)]}
 
     @api.model
     def _import_depths(self, rows, heads, known, first_seen):
@@ -164,6 +201,7 @@ class EmulationUnit(models.Model):
             fault = (
                 self._import_code_fault(index, row, first_seen)
                 or self._import_missing_fault(row, known)
+                or self._import_day_fault(row, row.get("name") or row["code"])
                 or self._import_link_fault(row, first_seen, matches)
             )
             if fault:
@@ -171,7 +209,9 @@ class EmulationUnit(models.Model):
         return faults
 
     def _import_code_fault(self, index, row, first_seen):
-        name = row.get("name") or self.env._("row %(row)d", row=index + 1)
+        name = row.get("name") or self.env._(
+            "row %(row)d", row=self._import_row_number(index)
+        )
         if not row["code"]:
             message = self.env._(
                 "“%(unit)s” has no code. Enter the official code of the unit, or one "
@@ -184,7 +224,7 @@ class EmulationUnit(models.Model):
                 "already. Keep one of the two rows, or correct the code.",
                 unit=name,
                 code=row["code"],
-                row=first_seen[row["code"]] + 1,
+                row=self._import_row_number(first_seen[row["code"]]),
             )
         else:
             return None
@@ -206,7 +246,8 @@ class EmulationUnit(models.Model):
         for field in CATALOGUES:
             value = row.get(field)
             if value and not self._import_matches(field, value, matches):
-                entries = self.env[self._fields[field].comodel_name].search([])
+                catalogue = self.env[self._fields[field].comodel_name]
+                entries = catalogue.search([], limit=SHOWN_CHOICES)
                 return field, self.env._(
                     "“%(unit)s”: “%(value)s” is not known as “%(field)s”. Use one of: "
                     "%(choices)s.",

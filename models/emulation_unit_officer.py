@@ -14,6 +14,7 @@ class EmulationUnitOfficer(models.Model):
     """
 
     _name = "emulation.unit.officer"
+    _inherit = ["emulation.succession.mixin"]
     _description = "Officer of a Unit"
     _order = "unit_id, role, date_start, id"
     _rec_name = "user_id"
@@ -134,12 +135,99 @@ class EmulationUnitOfficer(models.Model):
 
     @api.model
     def _forget_scopes(self):
-        """Drop what the transaction remembers of who may see what."""
+        """Drop what is remembered of who may see what, in every worker."""
+        self.env.registry.clear_cache()
         self.env["res.users"].invalidate_model(["emulation_unit_ids"])
         self.env["emulation.unit"].invalidate_model(["head_user_id"])
         for model_name, model in self.env.registry.items():
             if not model._abstract and "in_scope" in model._fields:
                 self.env[model_name].invalidate_model(["in_scope", "in_sight"])
+
+    # REFORM OF THE UNIT
+
+    @api.model
+    def _succession_open_domain(self, day):
+        return Domain("date_end", "=", False) | Domain("date_end", ">=", day)
+
+    def _succession_effect(self, succession):
+        # Nobody rises to the body above because their own was dissolved
+        if succession.kind == "dissolve":
+            return "end"
+        return "officer" if self.role == "head" else "continue"
+
+    def _succession_name(self):
+        role = dict(self._fields["role"]._description_selection(self.env))[self.role]
+        return f"{self.user_id.name} ({role})"
+
+    def _succession_mark(self, move):
+        following = self.browse(move.new_res_id)
+        return {
+            **super()._succession_mark(move),
+            "date_end": str(self.date_end or ""),
+            "role": following.role,
+            "until": str(following.date_end or ""),
+        }
+
+    @api.model
+    def _succession_apply(self, moves):
+        """End the assignments and begin them anew at the successor.
+
+        Heads go on as officers: who heads the successor is for people to decide.
+        """
+        vals_list, bearers, taken = [], [], set()
+        for move in moves:
+            officer = self.browse(move.res_id)
+            day = move.succession_id.date
+            move.former_values = {"date_end": str(officer.date_end or "")}
+            if move.effect != "end":
+                vals = officer._succession_vals(move.to_unit_id, day)
+                key = (vals["unit_id"], vals["user_id"], vals["role"])
+                if key not in taken and not officer._is_taken(vals):
+                    taken.add(key)
+                    vals_list.append(vals)
+                    bearers.append(move)
+        for day, group in moves.grouped(lambda move: move.succession_id.date).items():
+            officers = self.browse(group.mapped("res_id"))
+            eve = fields.Date.subtract(day, days=1)
+            begun = officers.filtered(lambda line, eve=eve: line.date_start > eve)
+            (officers - begun).date_end = eve
+            for officer in begun:
+                officer.date_end = officer.date_start
+        for move, officer in zip(bearers, self.create(vals_list), strict=True):
+            move.new_res_id = officer.id
+
+    def _succession_vals(self, unit, day):
+        return {
+            "unit_id": unit.id,
+            "user_id": self.user_id.id,
+            "role": "officer" if self.role == "head" else self.role,
+            "position": False if self.role == "head" else self.position,
+            "date_start": max(day, self.date_start),
+            "date_end": self.date_end,
+        }
+
+    def _is_taken(self, vals):
+        """Return whether the user acts for the successor in that role already."""
+        return bool(
+            self.search_count(
+                [
+                    ("unit_id", "=", vals["unit_id"]),
+                    ("user_id", "=", vals["user_id"]),
+                    ("role", "=", vals["role"]),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", vals["date_start"]),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _succession_undo(self, moves):
+        self.browse(filter(None, moves.mapped("new_res_id"))).unlink()
+        for move in moves:
+            former = (move.former_values or {}).get("date_end")
+            self.browse(move.res_id).date_end = former or False
 
     def _overlaps(self, other):
         """Return whether the two assignments share a day."""
@@ -160,3 +248,9 @@ class EmulationUnitOfficer(models.Model):
         return Domain("date_start", "<=", today) & (
             Domain("date_end", "=", False) | Domain("date_end", ">=", today)
         )
+
+    @api.model
+    def _get_headed_domain(self, user):
+        """Return the domain of the assignments by which ``user`` endorses today."""
+        heads = Domain("role", "in", ("head", "deputy"))
+        return heads & Domain("user_id", "=", user.id) & self._get_current_domain()

@@ -28,7 +28,8 @@ class EmulationUnitOfficer(models.Model):
         unit and role as an assignment of the same time updates it. Faulty rows are
         refused before anything is written, each with the person and the remedy.
         """
-        if not {"user_id", "unit_id"} <= set(fields) or {"id", ".id"} & set(fields):
+        ours = {"user_id", "unit_id"} <= set(fields) and not self._import_is_resolved()
+        if not ours or {"id", ".id"} & set(fields):
             return super().load(fields, data)
         rows = self._import_rows(fields, data)
         people = self._import_people(rows)
@@ -38,7 +39,7 @@ class EmulationUnitOfficer(models.Model):
                 self._import_user_fault(index, row, people)
                 or self._import_unit_fault(row, matches)
                 or self._import_role_fault(row)
-                or self._import_date_fault(row)
+                or self._import_day_fault(row, row.get("user_name") or row["user_id"])
             )
             if fault:
                 faults.append((index, *fault))
@@ -87,7 +88,8 @@ class EmulationUnitOfficer(models.Model):
         if not row["user_id"]:
             return "user_id", self.env._(
                 "“%(person)s” has no login. Enter the login or e-mail of the account.",
-                person=name or self.env._("row %(row)d", row=index + 1),
+                person=name
+                or self.env._("row %(row)d", row=self._import_row_number(index)),
             )
         user = people.get(fold(row["user_id"]))
         if not user:
@@ -152,24 +154,12 @@ class EmulationUnitOfficer(models.Model):
             )
         return None
 
-    def _import_date_fault(self, row):
-        for name in ("date_start", "date_end"):
-            try:
-                fields.Date.to_date(row.get(name) or None)
-            except ValueError:
-                return name, self.env._(
-                    "“%(person)s”: “%(day)s” is no date. Write it as 31/12/2026.",
-                    person=row.get("user_name") or row["user_id"],
-                    day=row[name],
-                )
-        return None
-
     def _import_twice_error(self, row, first):
         return self.env._(
             "“%(person)s” stands in row %(row)d of the file already, with the same "
             "unit and role. Keep one of the two rows.",
             person=row.get("user_name") or row["user_id"],
-            row=first + 1,
+            row=self._import_row_number(first),
         )
 
     @api.model

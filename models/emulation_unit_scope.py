@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# What the reach of a user follows from
+REACH_FIELDS = {"parent_id", "managing_unit_id", "successor_ids", "predecessor_ids"}
+
 
 class EmulationUnit(models.Model):
     """Who acts for a unit, and the paths that carry this to its records."""
@@ -18,7 +21,8 @@ class EmulationUnit(models.Model):
         string="Readable by my units",
         compute="_compute_in_sight",
         search="_search_in_sight",
-        help="One of the current user's units, or a unit they manage by sector",
+        help="One of the current user's units or of their predecessors, or a unit they "
+        "manage by sector",
     )
 
     @api.depends("parent_path")
@@ -33,8 +37,13 @@ class EmulationUnit(models.Model):
     @api.depends_context("uid")
     def _compute_in_sight(self):
         sector_ids = self.env.user._emulation_sector_unit_ids()
+        past = tuple(self.env.user._emulation_past_paths())
         for unit in self:
-            unit.in_sight = unit.in_scope or unit.id in sector_ids
+            unit.in_sight = (
+                unit.in_scope
+                or unit.id in sector_ids
+                or (bool(past) and (unit.parent_path or "").startswith(past))
+            )
 
     def _search_in_scope(self, operator, value):
         if operator != "in":
@@ -48,10 +57,30 @@ class EmulationUnit(models.Model):
     def _search_in_sight(self, operator, value):
         if operator != "in":
             return NotImplemented
-        domain = self._search_in_scope("in", [True]) | Domain(
-            "id", "in", self.env.user._emulation_sector_unit_ids()
+        user = self.env.user
+        domain = Domain.OR(
+            Domain("parent_path", "=like", f"{path}%")
+            for path in user._emulation_scope_paths() + user._emulation_past_paths()
         )
+        domain |= Domain("id", "in", user._emulation_sector_unit_ids())
         return domain if True in value else ~domain
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = super().create(vals_list)
+        self.env["emulation.unit.officer"]._forget_scopes()
+        return units
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & REACH_FIELDS:
+            self.env["emulation.unit.officer"]._forget_scopes()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["emulation.unit.officer"]._forget_scopes()
+        return result
 
     def _is_acting(self, user=None):
         """Return whether ``user`` (default: the current one) acts for this unit.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..tools.text import fold
 
@@ -16,11 +16,15 @@ class ResPartner(models.Model):
     @api.model
     def get_import_templates(self):
         """Offer the templates for authors, with headers in the user's language."""
-        if not self.env.context.get("emulation_people"):
+        if not self._import_is_ours():
             return super().get_import_templates()
         return self._get_import_files(
             self.env._("Import template for authors"), "authors"
         )
+
+    @api.model
+    def _import_is_ours(self):
+        return bool(self.env.context.get("emulation_people"))
 
     @api.model
     def load(self, fields, data):
@@ -31,8 +35,8 @@ class ResPartner(models.Model):
         of that name in the same unit. Faulty rows are refused before anything is
         written, each with the name and the remedy.
         """
-        ours = self.env.context.get("emulation_people") and "name" in fields
-        if not ours or {"id", ".id"} & set(fields):
+        ours = self._import_is_ours() and not self._import_is_resolved()
+        if not ours or "name" not in fields or {"id", ".id"} & set(fields):
             return super().load(fields, data)
         rows = self._import_rows(fields, data)
         resolved = [{"is_company": False} for _row in rows]
@@ -52,6 +56,8 @@ class ResPartner(models.Model):
             return "name", self.env._(
                 "A row has no name. Enter the full name of the person, or delete it."
             )
+        if fault := self._import_day_fault(row, row["name"]):
+            return fault
         for field in ("emulation_unit_id", "emulation_category_id"):
             text = row.get(field)
             if field not in row:
@@ -115,15 +121,10 @@ class ResPartner(models.Model):
     @api.model
     def _import_draft(self, row):
         """Return the row as a contact that is never saved, to compare it."""
-        born = row.get("emulation_birth_date")
-        try:
-            born = born and fields.Date.to_date(born)
-        except ValueError:
-            born = False  # the ORM names the row whose date cannot be read
         return self.new(
             {
                 "name": row["name"],
-                "emulation_birth_date": born,
+                "emulation_birth_date": row.get("emulation_birth_date") or False,
                 "email": row.get("email"),
                 "phone": row.get("phone"),
             }
@@ -154,7 +155,7 @@ class ResPartner(models.Model):
                 "“%(person)s” is the same person as in row %(row)d of the file. Keep "
                 "one of the two rows.",
                 person=row["name"],
-                row=min(twice) + 1,
+                row=self._import_row_number(min(twice)),
             )
         if len(people) > 1:
             return "name", self.env._(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class ResUsers(models.Model):
@@ -59,34 +60,109 @@ class ResUsers(models.Model):
 
     def _emulation_scope_paths(self):
         """Return the tree paths of the units the user acts for, outermost only."""
+        return self._emulation_reach()[0]
+
+    def _emulation_past_paths(self):
+        """Return the tree paths of the units that the user's units came out of.
+
+        Whoever acts for a successor reads the history of its predecessors (R10).
+        """
+        return self._emulation_reach()[1]
+
+    def _emulation_sector_unit_ids(self):
+        """Return the ids of the units that the user's units manage by sector.
+
+        Managed at any remove (a department manages a school through the office
+        below it), with everything inside the managed units (R75), by the units
+        themselves or by their predecessors, and the predecessors of the managed.
+        """
+        return self._emulation_reach()[2]
+
+    def _emulation_reach(self):
+        """Return scope paths, past paths and sector unit ids, remembered for a day.
+
+        Every rule asks for them, several times a request. Whatever changes an
+        assignment or the trees forgets them at once (``_forget_scopes``).
+        """
         self.ensure_one()
-        paths = sorted(self.sudo().emulation_unit_ids.mapped("parent_path"))
+        return self._find_reach(fields.Date.context_today(self))
+
+    @ormcache("self.id", "day")
+    def _find_reach(self, day):
+        user = self.sudo()
+        paths = user._find_scope_paths()
+        past = user.env["emulation.unit"]._get_predecessor_paths(paths)
+        return tuple(paths), tuple(past), user._find_sector_unit_ids()
+
+    def _find_scope_paths(self):
+        paths = sorted(self.emulation_unit_ids.mapped("parent_path"))
         outermost = []
         for path in paths:
             if not outermost or not path.startswith(outermost[-1]):
                 outermost.append(path)
         return outermost
 
-    def _emulation_sector_unit_ids(self):
-        """Return the ids of the units that the user's units manage by sector.
-
-        Managed at any remove (a department manages a school through the office
-        below it), with everything inside the managed units (R75).
-        """
-        self.ensure_one()
-        units = self.sudo().emulation_unit_ids
+    def _find_sector_unit_ids(self):
+        units = self.emulation_unit_ids
         if not units:
             return frozenset()
-        self.env["emulation.unit"].flush_model(["sector_path", "parent_path"])
+        self.env["emulation.unit"].flush_model(
+            ["sector_path", "parent_path", "successor_ids"]
+        )
         rows = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT inner_unit.id FROM emulation_unit AS managed "
-                "JOIN emulation_unit AS inner_unit "
-                "ON inner_unit.parent_path LIKE managed.parent_path || '%%' "
-                "WHERE managed.id NOT IN %(ids)s AND managed.sector_path LIKE ANY"
-                " (ARRAY(SELECT sector_path || '%%' FROM emulation_unit"
-                " WHERE id IN %(ids)s))",
-                ids=tuple(units.ids),
+                "WITH RECURSIVE own AS ("
+                " SELECT id FROM emulation_unit WHERE id = ANY(%s)"
+                " UNION"
+                " SELECT rel.predecessor_id FROM own"
+                " JOIN emulation_unit_successor_rel AS rel"
+                " ON rel.successor_id = own.id"
+                "), seen AS ("
+                " SELECT inner_unit.id FROM emulation_unit AS managed"
+                " JOIN emulation_unit AS inner_unit"
+                " ON inner_unit.parent_path LIKE managed.parent_path || '%%'"
+                " WHERE managed.id NOT IN (SELECT id FROM own)"
+                " AND managed.sector_path LIKE ANY (ARRAY("
+                "  SELECT sector_path || '%%' FROM emulation_unit"
+                "  WHERE id IN (SELECT id FROM own)))"
+                " UNION"
+                " SELECT below.id FROM seen"
+                " JOIN emulation_unit_successor_rel AS rel"
+                " ON rel.successor_id = seen.id"
+                " JOIN emulation_unit AS past ON past.id = rel.predecessor_id"
+                " JOIN emulation_unit AS below"
+                " ON below.parent_path LIKE past.parent_path || '%%'"
+                ") SELECT id FROM seen",
+                units.ids,
             )
         )
         return frozenset(row[0] for row in rows)
+
+    def _emulation_check_has_unit(self):
+        """Refuse what is done for a unit to whoever acts for none today.
+
+        :raises UserError: naming the units that the user acted for before
+        """
+        self.ensure_one()
+        user = self.sudo()
+        units = user.emulation_unit_ids
+        if units and any(not unit.is_ended for unit in units):
+            return
+        former = units or user.emulation_officer_ids.unit_id
+        if not former:
+            raise UserError(
+                self.env._(
+                    "%(user)s acts for no unit yet. Ask the movement manager to "
+                    "enter this user among the officers of a unit.",
+                    user=self.name,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(user)s acts for no unit in existence: %(units)s ended or the "
+                "assignment did. Ask the movement manager for an assignment to the "
+                "unit that took over.",
+                user=self.name,
+                units=", ".join(former.mapped("name")),
+            )
+        )

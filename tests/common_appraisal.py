@@ -229,5 +229,27 @@ class AppraisalCommon(EmulationCommon):
         kept.action_close()
         return session
 
+    @classmethod
+    def _sign_minutes(cls, session):
+        """Draft the minutes of a closed session and sign them: secretary, chair."""
+        kept = session.with_user(cls.secretary_user)
+        minutes = cls.env["emulation.document"].browse(
+            kept.action_draft_minutes()["res_id"]
+        )
+        minutes.with_user(cls.secretary_user).action_sign()
+        minutes.with_user(cls.chair_user).action_sign()
+        return minutes
+
+    @classmethod
+    def _decide(cls, session):
+        """Sign minutes and decision of a closed session; return the decision."""
+        cls._sign_minutes(session)
+        kept = session.with_user(cls.secretary_user)
+        decision = cls.env["emulation.document"].browse(
+            kept.action_draft_decision()["res_id"]
+        )
+        decision.with_user(cls.head_province).action_sign()
+        return decision
+
     def _form(self, record, user, view=None):
         return Form(record.with_user(user), view=view)

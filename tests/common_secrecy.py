@@ -92,12 +92,7 @@ class SecrecyCommon(AppraisalCommon):
 
     @classmethod
     def _publish(cls):
-        kept = cls.sitting.with_user(cls.secretary_user)
-        decision = cls.env["emulation.document"].browse(
-            kept.action_draft_decision()["res_id"]
-        )
-        decision.with_user(cls.head_province).action_sign()
-        return decision
+        return cls._decide(cls.sitting)
 
     def _ask(self, question, *args, **kwargs):
         """Return the answer to a question, or nothing when it is refused.

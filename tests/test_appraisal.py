@@ -74,6 +74,14 @@ class TestAppraisal(AppraisalCommon):
             }
         )
 
+    def test_the_only_council_in_office_is_preset(self):
+        councils = self.env["emulation.council"].search([("state", "=", "in_force")])
+        (councils - self.council).action_end()
+        sessions = self.env["emulation.session"].with_user(self.movement_user)
+        self.assertEqual(Form(sessions).council_id, self.council)
+        self.council.copy({"name": "Hội đồng hai"}).action_put_in_force()
+        self.assertFalse(Form(sessions).council_id)
+
     def test_agenda_takes_eligible_dossiers_of_the_round(self):
         session = self._plan_session(self._make_eligible(self._create_initiative()))
         other_round = self._create_round("T-OTHER")
@@ -216,10 +224,7 @@ class TestAppraisal(AppraisalCommon):
 
     def test_revoked_decision_takes_results_back(self):
         session = self._close(self._open_session())
-        kept = session.with_user(self.secretary_user)
-        Document = self.env["emulation.document"]
-        decision = Document.browse(kept.action_draft_decision()["res_id"])
-        decision.with_user(self.head_province).action_sign()
+        decision = self._decide(session)
         verdict = session.evaluation_ids.sudo().verdict_ids
         self.assertTrue(verdict.with_user(self.officer_a1).is_published)
         with self.assertRaises(AccessError):

@@ -174,7 +174,7 @@ class TestAppraisalSecrecy(SecrecyCommon):
     @each_outsider
     def test_minutes_stay_in_their_circle(self, user):
         if self.minutes.state == "draft":
-            self.minutes.with_user(self.secretary_user).action_sign()
+            self._sign_minutes(self.sitting)
         Document = self.env["emulation.document"].with_user(user)
         minutes = Document.browse(self.minutes.id)
         for domain in (

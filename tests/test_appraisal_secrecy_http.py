@@ -11,7 +11,7 @@ class TestAppraisalSecrecyHttp(HttpCase, SecrecyCommon):
     """The same by address: files, reports and JSON of a closed session."""
 
     def test_addresses_of_secret_papers(self):
-        self.minutes.with_user(self.secretary_user).action_sign()
+        self._sign_minutes(self.sitting)
         attachment = self.minutes.pdf_attachment_id
         urls = (
             f"/web/content/{attachment.id}",

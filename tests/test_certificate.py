@@ -146,7 +146,7 @@ class TestCertificate(CertificateCase):
                 "Nguyễn Thị Ánh",
                 "Hệ thống tưới tiết kiệm nước",
                 "Xuất sắc",
-                "60%",
+                "60 %",
                 "01/QĐ-MTTQ-BTT",
                 "ngày 05 tháng 3 năm 2020",
                 self.certificate.code,

@@ -55,7 +55,9 @@ class TestDocumentSource(DocumentCase):
         self.assertEqual(document.subject, "Về việc của Tỉnh Thử Nghiệm")
         self.assertEqual(document.drafter_user_id, self.movement_user)
         self.assertIn("Đơn vị: Tỉnh Thử Nghiệm", document.body)
-        document.action_sign()
+        with self.assertRaises(AccessError):
+            document.action_sign()
+        document.with_user(self.manager_user).action_sign()
         self.assertEqual(self.calls, ["check", (self.province, "signed", True)])
         document.with_user(self.manager_user).action_revoke("Lý do")
         self.assertEqual(self.calls[-1], (self.province, "revoked"))
@@ -67,7 +69,7 @@ class TestDocumentSource(DocumentCase):
         self.province.name = "Tỉnh Đổi Tên"
         document.action_refresh_body()
         self.assertIn("Tỉnh Đổi Tên", document.body)
-        document.action_sign()
+        document.with_user(self.manager_user).action_sign()
         with self.assertRaises(AccessError):
             document.action_refresh_body()
 
@@ -78,7 +80,7 @@ class TestDocumentSource(DocumentCase):
             patch.object(unit, "_on_document_signed", side_effect=UserError("not yet")),
             self.assertRaises(UserError),
         ):
-            document.action_sign()
+            document.with_user(self.manager_user).action_sign()
         self.assertEqual((document.state, document.number), ("draft", 0))
 
     def test_unknown_kind_is_refused_by_name(self):
@@ -97,11 +99,16 @@ class TestDocumentSource(DocumentCase):
         document._publish()
         self.assertFalse(document.is_restricted)
 
-    def test_drafter_and_signer_sign_restricted_papers_of_a_source(self):
+    def test_signers_alone_sign_restricted_papers_of_a_source(self):
         document = self._draft("BB", self.secretary_user)
         document.sudo().issuer_ids = [
             (5, 0, 0),
-            self._issuer(self.province, role="secretary", position="THƯ KÝ"),
+            self._issuer(
+                self.province,
+                role="secretary",
+                position="THƯ KÝ",
+                signer_user_id=self.member2_user.id,
+            ),
             self._issuer(
                 self.province,
                 role="chair",
@@ -109,9 +116,10 @@ class TestDocumentSource(DocumentCase):
                 signer_user_id=self.chair_user.id,
             ),
         ]
-        self.assertTrue(document.can_sign)
+        self.assertFalse(document.can_sign, "the drafter is not a signer")
         self.assertFalse(
             document.with_user(self.member1_user).sudo(False).has_access("read")
         )
         document.with_user(self.chair_user).action_sign()
+        document.with_user(self.member2_user).action_sign()
         self.assertEqual(document.state, "signed")

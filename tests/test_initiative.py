@@ -31,6 +31,32 @@ class TestInitiative(AppraisalCommon):
 
     # ENTERING
 
+    def test_a_new_dossier_lists_all_it_needs(self):
+        blank = self.env["emulation.initiative"].with_user(self.officer_a1).new({})
+        blank.round_id = False
+        for item in ("the title", "the round", "the kind", "the field"):
+            self.assertIn(item, blank.missing_items)
+        self.assertEqual(blank.missing_items[0], "the title")
+
+    def test_the_only_open_round_is_preset(self):
+        dossiers = self.env["emulation.initiative"].with_user(self.officer_a1)
+        rounds = self.env["emulation.round"].search([("state", "=", "open")])
+        (rounds - self.round).action_close()
+        self.assertEqual(Form(dossiers).round_id, self.round)
+        self._create_round("T-2")
+        self.assertFalse(Form(dossiers).round_id)
+
+    def test_no_dossier_is_entered_into_a_round_that_is_not_open(self):
+        dossier = self._create_initiative()
+        other = self._create_round("T-3")
+        other.action_close()
+        for user in (self.officer_a1, self.movement_user):
+            with self.subTest(user.login):
+                with self.assertRaisesRegex(UserError, "T-3.*is not open.*Choose"):
+                    self._create_initiative("Muộn", user=user, round_id=other.id)
+                with self.assertRaisesRegex(UserError, "is not open"):
+                    dossier.with_user(user).round_id = other
+
     def test_unit_is_the_officers_own_and_title_is_clean(self):
         initiative = self._create_initiative("  Tưới   nhỏ giọt ")
         self.assertEqual(initiative.name, "Tưới nhỏ giọt")

@@ -58,6 +58,30 @@ class TestInvariants(AppraisalCommon):
             self.session.evaluation_ids.initiative_id.id,
         )
 
+    def test_one_paper_a_number_and_symbol(self):
+        self.env.cr.execute("DROP INDEX emulation_document_reference_unique")
+        unit = self.province
+        papers = self.env["emulation.document"]
+        for kind in ("QĐ", "KH"):
+            values = {"unit_id": unit.id, "signer_name": "A", "position": "B"}
+            papers += papers.create(
+                {
+                    "kind_id": self.env["emulation.document.kind"]
+                    .search([("code", "=", kind)])
+                    .id,
+                    "unit_id": unit.id,
+                    "subject": kind,
+                    "body": "<p>a</p>",
+                    "issuer_ids": [(0, 0, values)],
+                }
+            )
+        papers.action_sign()
+        self._assert_found(
+            "18_reference_unique",
+            "UPDATE emulation_document SET reference = '01/X' WHERE id IN %s",
+            tuple(papers.ids),
+        )
+
     def test_manager_sees_what_is_broken(self):
         self.env.cr.execute(
             SQL("UPDATE emulation_scoresheet SET total = 1 WHERE total > 0")

@@ -81,6 +81,18 @@ class TestMovementPhase(EmulationCommon):
         with self._refused(UserError, "stays as it was"):
             self.phase.unlink()
 
+    def test_what_is_carried_over_goes_to_the_phase_that_is_there(self):
+        following = self._create_phase("Những năm tiếp theo", "2021-01-01")
+        Wizard = self.env["emulation.movement.phase.close"]
+        Wizard = Wizard.with_user(self.movement_user)
+        with Form(Wizard.with_context(default_phase_id=self.phase.id)) as form:
+            self.assertFalse(form.opens_next)
+            self.assertEqual(form.next_phase_id, following)
+            form.carry_over = "12 mô hình"
+        form.record.action_confirm()
+        self.assertEqual(following.carry_over, "12 mô hình")
+        self.assertEqual(self.movement.phase_ids, self.phase | following)
+
     def test_next_phase_needs_a_name_and_nothing_is_half_done(self):
         Wizard = self.env["emulation.movement.phase.close"]
         wizard = Wizard.with_user(self.movement_user).create(

@@ -283,6 +283,61 @@ class TestOfficialLayout(DocumentCase):
         page = self._print(document)[-1]
         self.assertLess(self._line(page, "Người Chủ Trì")["x1"], 110)
 
+    def test_tables_and_long_words_stay_on_the_page(self):
+        cells = "".join(
+            f'<td style="width: {width}%">{text}</td>'
+            for width, text in ((10, "1"), (60, "x" * 300), (30, "Cột ba"))
+        )
+        body = f"<p>{'y' * 200}</p><table><tr>{cells}</tr></table>"
+        page = self._print(self._create_document(body=body))[0]
+        self.assertIn("Cột ba", page.extract_text())
+        edges = [rect["x1"] for rect in page.rects] + [
+            char["x1"] for char in page.chars if char["text"] in "xyCột"
+        ]
+        self.assertLessEqual(max(edges) * MM, 190.5)
+
+    def test_header_breaks_into_even_lines(self):
+        page = self._print(self._create_document())[0]
+        text = page.extract_text()
+        for line in ("ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "TỈNH THỬ NGHIỆM"):
+            self.assertIn(line, text)
+        first = self._line(page, "ỦY BAN MẶT TRẬN")
+        second = self._line(page, "TỔ QUỐC VIỆT NAM")
+        self.assertLess(first["bottom"], second["bottom"])
+        lines = official.balanced_lines("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", 122, 13)
+        self.assertEqual(len(lines), 1)
+        self.assertEqual(official.balanced_lines("x" * 99, 10), ["x" * 99])
+        self.assertEqual(official.balanced_lines("", 10), [])
+
+    def test_names_stand_on_one_line_under_titles_of_any_height(self):
+        document = self._create_document(
+            issuer_ids=[
+                self._issuer(
+                    self.province,
+                    authority="kt",
+                    on_behalf="BAN THƯỜNG TRỰC",
+                    head_position="CHỦ TỊCH",
+                    position="PHÓ CHỦ TỊCH",
+                    signer_name="Người Chủ Trì",
+                ),
+                self._issuer(self.district_a, sequence=20, signer_name="Người Khác"),
+            ]
+        )
+        page = self._print(document)[-1]
+        host, other = (
+            self._line(page, name) for name in ("Người Chủ Trì", "Người Khác")
+        )
+        self.assertMm(host["top"], other["top"])
+
+    def test_quotes_inside_quotes_are_single(self):
+        for text, expected in (
+            ("gắn “vườn xanh”", "gắn ‘vườn xanh’"),
+            ('gắn "vườn xanh"', "gắn ‘vườn xanh’"),
+            ("không có", "không có"),
+            (False, ""),
+        ):
+            self.assertEqual(official.inner_quotes(text), expected)
+
     def test_minutes_have_the_secretary_left_and_the_chair_right(self):
         document = self._create_document(
             "BB",

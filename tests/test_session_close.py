@@ -54,6 +54,18 @@ class TestSessionClose(AppraisalCommon):
             session.with_user(self.movement_user).unlink()
         self._kept(session).action_cancel()
 
+    def test_session_that_is_over_keeps_its_name_and_place(self):
+        session = self._close(self._open_session())
+        for vals in ({"name": "Khác"}, {"location": "Nơi khác"}):
+            for user in (self.secretary_user, self.movement_user):
+                with self.subTest(vals), self.assertRaisesRegex(UserError, "is over"):
+                    session.with_user(user).write(vals)
+
+    def test_name_and_place_may_change_while_members_score(self):
+        session = self._kept(self._open_session())
+        session.write({"name": "Phiên 1 (dời phòng)", "location": "Phòng 2"})
+        self.assertEqual(session.location, "Phòng 2")
+
     def test_session_that_began_keeps_council_round_and_day(self):
         session = self._open_session()
         for vals in (

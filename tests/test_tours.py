@@ -27,8 +27,10 @@ class TestTours(AppraisalCommon, HttpCase):
             "/odoo/emulation-sheets", "emulation_member_tour", login="member1_user"
         )
         sheet = self._sheet(session, self.member1_user)
-        self.assertEqual((sheet.state, sheet.total), ("submitted", 69.5))
-        self.assertEqual(sheet.line_ids[2].is_scored, True)
+        self.assertEqual((sheet.state, sheet.total), ("submitted", 70.0))
+        self.assertEqual(sheet.line_ids.mapped("points"), [27, 29.5, 0, 13.5])
+        self.assertEqual(sheet.line_ids.mapped("is_scored"), [True] * 4)
+        self.assertEqual(sheet.line_ids[2].note, "Chưa áp dụng ở đâu")
 
     def test_secretary_closes_and_drafts_the_minutes(self):
         session = self._open_session()

@@ -64,20 +64,37 @@ class TestUnit(EmulationCommon):
         with self.assertRaisesRegex(ValidationError, "T35A1 .+Xã An Một.+Xã Trùng"):
             self._create_unit("T35A1", "Xã Trùng", "territory", "commune")
 
+    def test_capitals_make_no_other_code(self):
+        with self.assertRaisesRegex(ValidationError, "T35A1 .+Xã An Một.+Xã Trùng"):
+            self._create_unit("t35a1", "Xã Trùng", "territory", "commune")
+        self.commune_a1.code = "t35a1"
+        self.assertEqual(self.commune_a1.code, "t35a1")
+        values = {
+            "kind_id": self.commune_a1.kind_id.id,
+            "level_id": self.commune_a1.level_id.id,
+        }
+        with self.assertRaisesRegex(ValidationError, "Xã Hai.+Xã Một.+n9"):
+            self.env["emulation.unit"].create(
+                [
+                    {**values, "code": "N9", "name": "Xã Một"},
+                    {**values, "code": "n9", "name": "Xã Hai"},
+                ]
+            )
+
     @mute_logger("odoo.sql_db")
     def test_unique_index_is_the_last_guard(self):
         """Two transactions that both pass the check still cannot both commit."""
         with self.assertRaises(psycopg2.errors.UniqueViolation) as caught:
             with self.cr.savepoint():
                 self.env.cr.execute(
-                    "UPDATE emulation_unit SET code = 'T35A1' WHERE id = %s",
+                    "UPDATE emulation_unit SET code_key = 't35a1' WHERE id = %s",
                     [self.commune_a2.id],
                 )
         message = self.env["emulation.unit"]._sql_error_to_message(caught.exception)
         self.assertIn("Another unit already has this code", message)
 
     def test_unit_with_lower_or_managed_units_stays(self):
-        with self.assertRaisesRegex(UserError, "Huyện An.+2 units.+day it ended"):
+        with self.assertRaisesRegex(UserError, "Huyện An.+2 units.+by a reform"):
             self.district_a.with_user(self.manager_user).unlink()
         with self.assertRaisesRegex(UserError, "Trường An Một"):
             self.department.with_user(self.manager_user).unlink()
@@ -204,6 +221,8 @@ class TestUnit(EmulationCommon):
         columns = {
             **dict.fromkeys(("code", "name", "is_ended", "lower_unit_count"), {}),
             **dict.fromkeys(("in_scope", "in_sight", "complete_name"), {}),
+            **dict.fromkeys(("initiative_count", "recognised_count"), {}),
+            **dict.fromkeys(("officer_count", "existing_on"), {}),
             **dict.fromkeys(("kind_id", "level_id", "parent_id", "head_user_id"), name),
         }
         for label, call in {

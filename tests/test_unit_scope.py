@@ -13,11 +13,11 @@ class TestUnitScope(EmulationCommon):
 
     def test_membership_taken_away_takes_effect_at_once(self):
         self.assertEqual(
-            self.officer_a1._emulation_scope_paths(), [self.commune_a1.parent_path]
+            self.officer_a1._emulation_scope_paths(), (self.commune_a1.parent_path,)
         )
         self.officer_a1.emulation_unit_ids = self.commune_a2
         self.assertEqual(
-            self.officer_a1._emulation_scope_paths(), [self.commune_a2.parent_path]
+            self.officer_a1._emulation_scope_paths(), (self.commune_a2.parent_path,)
         )
 
     def test_sector_reaches_managed_units_wherever_they_stand(self):

@@ -117,6 +117,8 @@ class TestWalk(AppraisalCommon):
         self.assertEqual(minutes.issuer_ids.mapped("role"), ["secretary", "chair"])
         self.assertIn("92,00", minutes.body)
         minutes.with_user(self.secretary_user).action_sign()
+        self.assertFalse(minutes.number, "the chair has yet to sign")
+        minutes.with_user(self.chair_user).action_sign()
         self.assertRegex(minutes.reference, r"^01/BB-")
         decision = Document.browse(kept.action_draft_decision()["res_id"])
         self.assertIn(minutes.reference, decision.basis)

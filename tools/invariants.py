@@ -138,6 +138,33 @@ INVARIANTS = {
                != CASE WHEN verdict.is_pass THEN 'recognised' ELSE 'not_recognised' END
         """,
     ),
+    "14_ended_unit_has_successor": (
+        "emulation.unit",
+        """
+        SELECT unit.id
+          FROM emulation_unit AS unit
+         WHERE unit.date_end IS NOT NULL
+           AND NOT EXISTS (
+               SELECT 1 FROM emulation_unit_successor_rel AS rel
+                WHERE rel.predecessor_id = unit.id)
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM emulation_unit_succession AS event
+                 JOIN emulation_unit_succession_predecessor_rel AS rel
+                   ON rel.succession_id = event.id
+                WHERE rel.unit_id = unit.id AND event.state = 'applied'
+                  AND event.kind = 'dissolve')
+        """,
+    ),
+    "14_successor_of_living_unit": (
+        "emulation.unit",
+        """
+        SELECT unit.id
+          FROM emulation_unit AS unit
+          JOIN emulation_unit_successor_rel AS rel ON rel.predecessor_id = unit.id
+         WHERE unit.date_end IS NULL
+        """,
+    ),
     "14_unit_path": (
         "emulation.unit",
         """
@@ -186,6 +213,20 @@ INVARIANTS = {
           ) AS numbered
          WHERE numbered.number != numbered.expected
             OR numbered.date_signed < numbered.before
+        """,
+    ),
+    "18_reference_unique": (
+        "emulation.document",
+        """
+        SELECT id
+          FROM (
+              SELECT id, COUNT(*) OVER (
+                  PARTITION BY unit_id, year, reference
+              ) AS papers
+                FROM emulation_document
+               WHERE number > 0
+          ) AS numbered
+         WHERE papers > 1
         """,
     ),
     "19_unit_names_clean": (

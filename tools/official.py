@@ -3,7 +3,9 @@
 Everything printed is Vietnamese by law, whatever the language of the user.
 """
 
+import itertools
 import math
+import re
 import unicodedata
 
 # Widths of bold Times signs in parts of the type size, close enough to break lines
@@ -35,6 +37,39 @@ def balanced_width(text, available=150.0):
     if "\n" in text.strip() or lines < 2:
         return available
     return round(min(available, width / lines * 1.1 + 5), 1)
+
+
+def balanced_lines(text, available, size=14.0):
+    """Return a text in the fewest lines that fit, of lengths as even as can be.
+
+    :param text: the text; a single word wider than a line stays whole
+    :param available: widest line in mm
+    :param size: type size in pt
+    """
+    words = text.split()
+    for count in range(1, len(words) + 1):
+        breaks = min(
+            itertools.combinations(range(1, len(words)), count - 1),
+            key=lambda places: max(_widths(words, places, size)),
+        )
+        if count == len(words) or max(_widths(words, breaks, size)) <= available:
+            return _joined(words, breaks)
+    return []
+
+
+def _joined(words, breaks):
+    edges = (0, *breaks, len(words))
+    return [" ".join(words[one:two]) for one, two in itertools.pairwise(edges)]
+
+
+def _widths(words, breaks, size):
+    return [text_width(line, size) for line in _joined(words, breaks)]
+
+
+def inner_quotes(text):
+    """Return a text for use between “ and ”: quotation marks inside are single."""
+    single = (text or "").translate(str.maketrans("“”„«»", "‘’‘‘’"))
+    return re.sub(r'"([^"]*)"', r"‘\1’", single)
 
 
 def padded_day(day):

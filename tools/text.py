@@ -23,6 +23,11 @@ def clean(text):
     return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
 
 
+def code_key(text):
+    """Return a code as one compares it: capitals and small letters are the same."""
+    return clean(text).lower()
+
+
 def fold(text):
     """Return the text for searching: lower-case, without accents, đ as d.
 

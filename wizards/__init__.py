@@ -1,3 +1,4 @@
+from . import base_import_import
 from . import emulation_conflict_declare
 from . import emulation_initiative_return
 from . import emulation_revocation

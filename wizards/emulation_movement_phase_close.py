@@ -19,7 +19,19 @@ class EmulationMovementPhaseClose(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    opens_next = fields.Boolean(string="Open the next phase", default=True)
+    next_phase_id = fields.Many2one(
+        "emulation.movement.phase",
+        string="Goes on with",
+        compute="_compute_next_phase_id",
+        help="The phase that is there already",
+    )
+    opens_next = fields.Boolean(
+        string="Open the next phase",
+        compute="_compute_opens_next",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     name = fields.Char(string="Next phase", help="E.g. Giai đoạn 2021–2025")
     next_date_end = fields.Date(string="Until", help="Empty while no end is set")
     goals = fields.Text()
@@ -33,6 +45,20 @@ class EmulationMovementPhaseClose(models.TransientModel):
         for wizard in self:
             today = fields.Date.context_today(wizard)
             wizard.date_end = min(wizard.phase_id.date_end or today, today)
+
+    @api.depends("phase_id")
+    def _compute_next_phase_id(self):
+        for wizard in self:
+            phase = wizard.phase_id
+            later = phase.movement_id.phase_ids.filtered(
+                lambda one, me=phase: one.date_start > me.date_start
+            )
+            wizard.next_phase_id = later.sorted("date_start")[:1]
+
+    @api.depends("phase_id")
+    def _compute_opens_next(self):
+        for wizard in self:
+            wizard.opens_next = not wizard.next_phase_id
 
     def action_confirm(self):
         """Close the phase and open the next one on the day after.
@@ -68,4 +94,6 @@ class EmulationMovementPhaseClose(models.TransientModel):
                     "carry_over": self.carry_over,
                 }
             )
+        elif self.carry_over and self.next_phase_id:
+            self.next_phase_id.carry_over = self.carry_over
         return {"type": "ir.actions.act_window_close"}

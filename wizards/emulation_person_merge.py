@@ -13,7 +13,6 @@ class EmulationPersonMerge(models.TransientModel):
     )
     keep_id = fields.Many2one(
         "res.partner",
-        string="Keep",
         required=True,
         compute="_compute_keep_id",
         store=True,

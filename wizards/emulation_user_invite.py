@@ -16,7 +16,7 @@ class EmulationUserInvite(models.TransientModel):
     _name = "emulation.user.invite"
     _description = "Invite a User or Change Roles"
 
-    user_id = fields.Many2one("res.users", string="User", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
     name = fields.Char(string="Full name")
     login = fields.Char(
         string="E-mail", help="Also the login. The invitation is sent there."
@@ -63,9 +63,7 @@ class EmulationUserInvite(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    unit_id = fields.Many2one(
-        "emulation.unit", string="Unit", help="The unit this person acts for"
-    )
+    unit_id = fields.Many2one("emulation.unit", help="The unit this person acts for")
     unit_role = fields.Selection(
         [("head", "Head"), ("deputy", "Deputy head"), ("officer", "Officer")],
         string="Role in the unit",

@@ -80,5 +80,3 @@ class Server:
 def _psql():
     folder = cluster.programs()
     return folder / "psql" if folder and (folder / "psql").exists() else "psql"
-
-

@@ -147,4 +147,3 @@ def _download():
                 raise Failure(f"{PACKAGE} could not be downloaded; {ADVICE}")
     packages = folder.glob(f"{PACKAGE}_*.deb")
     return max(packages, key=lambda path: path.stat().st_mtime)
-

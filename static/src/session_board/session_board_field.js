@@ -31,6 +31,14 @@ export class SessionBoardField extends Component {
         return { icon, label };
     }
 
+    /** The signs that stand on this board, each of them explained below it. */
+    get legend() {
+        const shown = this.board.rows.flatMap((row) =>
+            row.cells.filter((cell) => cell.total === false).map((cell) => cell.status)
+        );
+        return [...new Set(shown)].sort();
+    }
+
     points(value) {
         return formatFloat(value, { digits: [5, 2] });
     }

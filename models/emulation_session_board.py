@@ -1,0 +1,84 @@
+from odoo import api, models
+
+
+class EmulationSession(models.Model):
+    """The table dossiers × members that the session screen shows."""
+
+    _inherit = "emulation.session"
+
+    @api.depends("state", "evaluation_ids.sheet_ids.state", "attendance_ids.status")
+    @api.depends_context("uid", "lang")
+    def _compute_board(self):
+        for session in self:
+            session.board = session._get_board()
+
+    def _get_board(self):
+        """Return the table dossiers × members that the session screen shows.
+
+        Progress only (who handed in, who is in conflict), never a score before
+        the close; afterwards results for those who keep the session, and for all
+        once published. What each member gave stays with the secretariat for ever.
+        Dossiers in conflict with the reader are left out.
+        """
+        self.ensure_one()
+        session = self.sudo()
+        members = session.attendance_ids.member_id.filtered("is_scoring")
+        shows_sheets = self.state in ("closed", "published") and bool(
+            session.filtered_domain(self._get_kept_domain())
+        )
+        shows_results = shows_sheets or self.state == "published"
+        own = session.evaluation_ids.conflict_ids.filtered(
+            lambda conflict: conflict.user_id == self.env.user
+        )
+        evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
+            lambda one: (
+                (one.verdict_id.rank or 0, one.sequence, one.id)
+                if shows_results
+                else (one.sequence, one.id)
+            )
+        )
+        return {
+            "members": [
+                {"id": member.id, "name": member.user_id.name, "role": member.role}
+                for member in members
+            ],
+            "rows": [
+                one._get_board_row(members, shows_results, shows_sheets)
+                for one in evaluations
+            ],
+            "shows_results": shows_results,
+        }
+
+
+class EmulationEvaluation(models.Model):
+    _inherit = "emulation.evaluation"
+
+    def _get_board_row(self, members, shows_results, shows_sheets):
+        """Return one row of the session board (see ``emulation.session.board``)."""
+        self.ensure_one()
+        sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
+        conflicted = self.conflict_ids.member_id
+        verdict = self.verdict_id if shows_results else self.verdict_id.browse()
+        cells = []
+        for member in members:
+            sheet = sheets.get(member)
+            status = sheet.state if sheet else "none"
+            if member in conflicted:
+                status = "conflict"
+            scored = shows_sheets and status == "submitted"
+            cells.append(
+                {
+                    "member_id": member.id,
+                    "status": status,
+                    "total": sheet.total if scored else False,
+                }
+            )
+        return {
+            "id": self.id,
+            "initiative_id": self.initiative_id.id,
+            "name": self.initiative_id.name,
+            "code": self.initiative_id.code,
+            "unit": self.unit_id.name,
+            "cells": cells,
+            **verdict._get_board_result(),
+        }

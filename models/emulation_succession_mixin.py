@@ -1,0 +1,58 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# Said by a reform at work; an object, so that no client can say it.
+BY_SUCCESSION = object()
+
+
+class EmulationSuccessionMixin(models.AbstractModel):
+    """What follows the reform of its unit.
+
+    When a unit is merged, split or dissolved, each model says which of its records
+    are still open (``_succession_open_domain``) and what becomes of them: by
+    default they move to the successor. Closed records stay with the unit in which
+    they happened; a model that says nothing has only closed records.
+    """
+
+    _name = "emulation.succession.mixin"
+    _description = "Follows the Reform of Its Unit"
+
+    # Fields through which a record belongs to a unit
+    _succession_fields = ("unit_id",)
+
+    @api.model
+    def _succession_open_domain(self, day):
+        """Return the domain of the records that are open on ``day`` (a date)."""
+        return Domain.FALSE
+
+    def _succession_effect(self, succession):
+        """Return what ``succession`` does to this record, an effect of its moves."""
+        return "move"
+
+    def _succession_name(self):
+        """Return the record's name in the preview, fit to decide by."""
+        return self.display_name
+
+    @api.model
+    def _succession_apply(self, moves):
+        """Carry out planned ``moves`` of records of this model, in batch."""
+        for (name, unit), group in moves.grouped(
+            lambda move: (move.field_name, move.to_unit_id)
+        ).items():
+            self.browse(group.mapped("res_id")).write({name: unit.id})
+
+    @api.model
+    def _succession_undo(self, moves):
+        """Put the records of ``moves`` back to the units they came from."""
+        for (name, unit), group in moves.grouped(
+            lambda move: (move.field_name, move.from_unit_id)
+        ).items():
+            self.browse(group.mapped("res_id")).write({name: unit.id})
+
+    def _succession_mark(self, move):
+        """Return what must be unchanged for ``move`` to be undone."""
+        self.ensure_one()
+        mark = {move.field_name: self[move.field_name].id}
+        if "state" in self._fields:
+            mark["state"] = self.state
+        return mark

@@ -1,0 +1,177 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+
+class EmulationUnitSuccession(models.Model):
+    """What must be true before a reform is applied (bad input is named here)."""
+
+    _inherit = "emulation.unit.succession"
+
+    def _check_contents_complete(self):
+        """Check one event by itself: its shape, its dates, its units.
+
+        :raises UserError: naming the event, what is wrong and the remedy
+        """
+        self.ensure_one()
+        self._check_shape()
+        self._check_new_values()
+        for unit in self.predecessor_ids:
+            self._check_predecessor(unit)
+        for unit in self.line_ids.unit_id:
+            self._check_successor(unit)
+        for unit in self.new_parent_id | self.new_managing_unit_id:
+            unit._check_living()
+
+    def _check_shape(self):
+        """Each kind has its number of units concerned and of successors."""
+        many = 10_000
+        units, lines = len(self.predecessor_ids), len(self.line_ids)
+        (units_low, units_high), (lines_low, lines_high), shape = {
+            "merge": (
+                (1, many),
+                (1, 1),
+                self.env._("units that merge and one successor"),
+            ),
+            "split": (
+                (1, 1),
+                (2, many),
+                self.env._("one unit and two successors or more"),
+            ),
+            "rename": ((1, 1), (0, 0), self.env._("one unit and its new name")),
+            "transfer": (
+                (1, many),
+                (0, 0),
+                self.env._("the units and their new higher unit"),
+            ),
+            "change": (
+                (1, many),
+                (0, 0),
+                self.env._("the units and their new kind or level"),
+            ),
+            "dissolve": (
+                (1, many),
+                (0, 1),
+                self.env._(
+                    "the units, and perhaps one unit that takes over their open files"
+                ),
+            ),
+            "found": ((0, 0), (1, many), self.env._("new units and no unit concerned")),
+        }[self.kind]
+        if not (units_low <= units <= units_high and lines_low <= lines <= lines_high):
+            raise UserError(
+                self.env._(
+                    "“%(event)s” needs %(shape)s. Complete it, or choose another kind "
+                    "of reform.",
+                    event=self.display_name,
+                    shape=shape,
+                )
+            )
+
+    def _check_new_values(self):
+        missing = {
+            "rename": not (self.new_name or "").strip() and self.env._("the new name"),
+            "transfer": not (self.new_parent_id or self.new_managing_unit_id)
+            and self.env._("the new higher unit"),
+            "change": not (self.new_kind_id or self.new_level_id)
+            and self.env._("the new kind or level"),
+        }.get(self.kind)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "“%(event)s” lacks %(missing)s. Enter it first.",
+                    event=self.display_name,
+                    missing=missing,
+                )
+            )
+        if self.kind == "change" and self.new_name and len(self.predecessor_ids) > 1:
+            raise UserError(
+                self.env._(
+                    "“%(event)s”: several units cannot all be called “%(name)s”. "
+                    "Enter one event for each.",
+                    event=self.display_name,
+                    name=self.new_name,
+                )
+            )
+
+    def _check_predecessor(self, unit):
+        values = {"unit": unit.name, "event": self.display_name}
+        if unit in self.line_ids.unit_id:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” cannot merge into itself. If it goes on, take it out "
+                    "of the units concerned and keep it as the successor.",
+                    **values,
+                )
+            )
+        if unit.date_end:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” ended already, on %(day)s. Take it out of “%(event)s”.",
+                    day=format_date(self.env, unit.date_end),
+                    **values,
+                )
+            )
+        if unit.date_start and unit.date_start >= self.date:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” began on %(day)s: “%(event)s” cannot be earlier or on "
+                    "the same day. Correct one of the two dates.",
+                    day=format_date(self.env, unit.date_start),
+                    **values,
+                )
+            )
+
+    def _check_successor(self, unit):
+        values = {
+            "unit": unit.name,
+            "event": self.display_name,
+            "date": format_date(self.env, self.date),
+        }
+        if unit.date_end:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” ended on %(day)s and cannot be a successor from "
+                    "%(date)s on. Choose the unit that followed it.",
+                    day=format_date(self.env, unit.date_end),
+                    **values,
+                )
+            )
+        if unit.date_start and unit.date_start > self.date:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” began on %(day)s only: it cannot be a successor from "
+                    "%(date)s on. Correct one of the two dates.",
+                    day=format_date(self.env, unit.date_start),
+                    **values,
+                )
+            )
+
+    def _check_day_reached(self):
+        if self.date > fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "“%(event)s” comes into force on %(day)s. Keep it as a draft and "
+                    "apply it from that day on.",
+                    event=self.display_name,
+                    day=format_date(self.env, self.date),
+                )
+            )
+
+    def _check_ending_once(self):
+        """No unit ends twice: neither in two events nor on two days."""
+        seen = {}
+        for succession in self.filtered(lambda event: event._is_ending()):
+            for unit in succession.predecessor_ids:
+                other = seen.setdefault(unit, succession)
+                if other != succession:
+                    raise UserError(
+                        self.env._(
+                            "“%(unit)s” would end twice: by “%(first)s” and by "
+                            "“%(second)s”. A unit that goes to several successors is "
+                            "one division.",
+                            unit=unit.name,
+                            first=other.display_name,
+                            second=succession.display_name,
+                        )
+                    )
