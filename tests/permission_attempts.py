@@ -17,7 +17,17 @@ LOGGERS = (
 )
 # Stored fields that a client may type into, one of which an attempt to write sends
 TYPED = (
-    *("status", "result", "points", "remark", "share", "subject", "name", "reason"),
+    *(
+        "legal_text",
+        "status",
+        "result",
+        "points",
+        "remark",
+        "share",
+        "subject",
+        "name",
+        "reason",
+    ),
     *("position", "code", "score_from", "sequence", "revoke_reason", "state"),
 )
 REFUSALS = (AccessError, UserError, IntegrityError)

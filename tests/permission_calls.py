@@ -9,6 +9,7 @@ RECORDS = {
     ("emulation.document", "action_revoke"): "emulation.document/signed",
     ("emulation.document", "action_open_source"): "emulation.document/restricted",
     ("emulation.document", "action_refresh_body"): "emulation.document/restricted",
+    ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_return"): "emulation.initiative/submitted",
     ("emulation.round", "action_open"): "emulation.round/draft",
@@ -33,7 +34,7 @@ class PermissionCalls(PermissionWorld):
 
         Nothing for a dialog, which the caller opens: see :meth:`_get_dialog_values`.
         """
-        if self.env[model]._transient:
+        if self._is_recordless(self.env.registry[model]):
             return self.env[model]
         key = RECORDS.get((model, method), model)
         record = self.records[key][relation].sudo()
@@ -42,7 +43,7 @@ class PermissionCalls(PermissionWorld):
 
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
-        if self.env[model]._transient:
+        if self._is_recordless(self.env.registry[model]):
             return model in ("emulation.initiative.return",)
         return len(self.records[RECORDS.get((model, method), model)]) > 1
 

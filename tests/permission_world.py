@@ -31,6 +31,7 @@ class PermissionWorld(AppraisalCommon):
         cls.records = {}
         cls._add_catalogues()
         cls._add_organisation()
+        cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
         cls._add_published()
@@ -157,6 +158,55 @@ class PermissionWorld(AppraisalCommon):
         )
 
     @classmethod
+    def _add_reforms(cls):
+        """A reform that is planned, and one that has happened."""
+        villages = cls.env["emulation.unit"]
+        for number in range(5):
+            villages |= cls._create_unit(
+                *(f"T35BX{number}", f"Xã Cũ {number}", "territory", "commune"),
+                cls.district_b,
+            )
+        cls._create_initiative("Ở xã cũ", villages[0], user=cls.movement_user)
+        draft = cls._create_merger(villages[:2], "T35BY0", "Xã Mới Không")
+        draft.action_preview()
+        applied = cls._create_merger(villages[2:4], "T35BY1", "Xã Mới Một")
+        applied.action_apply()
+        renaming = cls._create_reform("rename", villages[4], new_name="Xã Đổi Tên")
+        renaming.action_apply()
+        for state, event in (("", draft), ("/applied", applied)):
+            cls._add(f"emulation.unit.succession{state}", event)
+            cls._add(f"emulation.unit.succession.line{state}", event.line_ids)
+        cls._add("emulation.unit.succession.move", draft.move_ids)
+        cls._add("emulation.unit.name", villages[4].former_name_ids)
+        cls._add(
+            "emulation.unit.cluster",
+            cls.env["emulation.unit.cluster"].create({"name": "Cụm thử"}),
+        )
+
+    @classmethod
+    def _create_merger(cls, units, code, name):
+        line = {
+            "code": code,
+            "name": name,
+            "kind_id": units[0].kind_id.id,
+            "level_id": units[0].level_id.id,
+            "parent_id": units[0].parent_id.id,
+        }
+        return cls._create_reform("merge", units, line_ids=[Command.create(line)])
+
+    @classmethod
+    def _create_reform(cls, kind, units, **vals):
+        return cls.env["emulation.unit.succession"].create(
+            {
+                "kind": kind,
+                "date": "2025-07-01",
+                "legal_text": "Nghị quyết số 1/NQ",
+                "predecessor_ids": [Command.set(units.ids)],
+                **vals,
+            }
+        )
+
+    @classmethod
     def _add_movement(cls):
         cls.movement.date_start = "2020-01-01"
         cls.movement.action_start()
@@ -276,11 +326,7 @@ class PermissionWorld(AppraisalCommon):
         together = cls.env["emulation.evaluation"].with_user(cls.movement_user)
         together = together.browse([one.id for one in evaluations.values()])
         session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
-        kept = session.with_user(cls.secretary_user)
-        decision = cls.env["emulation.document"].browse(
-            kept.action_draft_decision()["res_id"]
-        )
-        decision.with_user(cls.head_province).action_sign()
+        decision = cls._decide(session)
         cls._add_appraised("published", evaluations)
         certificates = decision.sudo().certificate_ids
         cls._add_each(
