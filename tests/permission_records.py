@@ -1,0 +1,155 @@
+from odoo.fields import Command
+
+from .common_appraisal import AppraisalCommon
+from .permission_table import RELATIONS
+
+
+class PermissionRecords(AppraisalCommon):
+    """Records of the rooms that the appraisal rests on, for the permission matrix."""
+
+    @classmethod
+    def _add(cls, key, record):
+        """Keep the first of ``record`` as the record of a model without a unit."""
+        cls.records[key] = {"own": record.sudo()[:1]}
+
+    @classmethod
+    def _add_each(cls, key, function):
+        """Keep what ``function`` returns for each relation."""
+        cls.records[key] = {
+            relation: function(relation).sudo()[:1] for relation in RELATIONS
+        }
+
+    @classmethod
+    def _add_catalogues(cls):
+        for name in (
+            *("unit.level", "unit.kind", "theme", "field", "author.category"),
+            *("initiative.kind", "document.kind", "legal.text"),
+        ):
+            model = cls.env[f"emulation.{name}"]
+            cls._add(model._name, model.search([], limit=1))
+        cls.env["emulation.invariant"].action_check()
+        cls._add("emulation.invariant", cls.env["emulation.invariant"].search([]))
+        for name, lines in (
+            ("rubric", {"criterion": "criterion_ids", "grade": "grade_ids"}),
+            ("regulation", {"tie.key": "tie_key_ids"}),
+        ):
+            law = cls.round[f"{name}_id"]
+            cls._add(f"emulation.{name}", law)
+            for line, lines_field in lines.items():
+                cls._add(f"emulation.{name}.{line}", law[lines_field])
+
+    @classmethod
+    def _add_organisation(cls):
+        cls._add_each("emulation.unit", cls.units.get)
+        officers = cls.env["emulation.unit.officer"]
+        someone = cls._create_user("p_someone")
+        cls._add_each(
+            "emulation.unit.officer",
+            lambda relation: officers.create(
+                {"user_id": someone.id, "unit_id": cls.units[relation].id}
+            ),
+        )
+        cls._add(
+            "emulation.recipient.group",
+            cls.env["emulation.recipient.group"].create(
+                {"name": "Các xã", "below_unit_id": cls.province.id}
+            ),
+        )
+
+    @classmethod
+    def _add_reforms(cls):
+        """A reform that is planned, and one that has happened."""
+        villages = cls.env["emulation.unit"]
+        for number in range(5):
+            villages |= cls._create_unit(
+                *(f"T35BX{number}", f"Xã Cũ {number}", "territory", "commune"),
+                cls.district_b,
+            )
+        cls._create_initiative("Ở xã cũ", villages[0], user=cls.movement_user)
+        draft = cls._create_merger(villages[:2], "T35BY0", "Xã Mới Không")
+        draft.action_preview()
+        applied = cls._create_merger(villages[2:4], "T35BY1", "Xã Mới Một")
+        applied.action_apply()
+        renaming = cls._create_reform("rename", villages[4], new_name="Xã Đổi Tên")
+        renaming.action_apply()
+        for state, event in (("", draft), ("/applied", applied)):
+            cls._add(f"emulation.unit.succession{state}", event)
+            cls._add(f"emulation.unit.succession.line{state}", event.line_ids)
+        cls._add("emulation.unit.succession.move", draft.move_ids)
+        cls._add("emulation.unit.name", villages[4].former_name_ids)
+        cls._add(
+            "emulation.unit.cluster",
+            cls.env["emulation.unit.cluster"].create({"name": "Cụm thử"}),
+        )
+
+    @classmethod
+    def _create_merger(cls, units, code, name):
+        line = {
+            "code": code,
+            "name": name,
+            "kind_id": units[0].kind_id.id,
+            "level_id": units[0].level_id.id,
+            "parent_id": units[0].parent_id.id,
+        }
+        return cls._create_reform("merge", units, line_ids=[Command.create(line)])
+
+    @classmethod
+    def _create_reform(cls, kind, units, **vals):
+        return cls.env["emulation.unit.succession"].create(
+            {
+                "kind": kind,
+                "date": "2025-07-01",
+                "legal_text": "Nghị quyết số 1/NQ",
+                "predecessor_ids": [Command.set(units.ids)],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _add_movement(cls):
+        cls.movement.date_start = "2020-01-01"
+        cls.movement.action_start()
+        cls._add("emulation.movement", cls.movement)
+        cls._add(
+            "emulation.movement.phase",
+            cls.env["emulation.movement.phase"].create(
+                {"movement_id": cls.movement.id, "name": "Giai đoạn thử"}
+            ),
+        )
+        rounds = {
+            relation: cls._create_round(f"P-{unit.code}", unit_id=unit.id)
+            for relation, unit in cls.units.items()
+        }
+        cls._add_each("emulation.round", rounds.get)
+        cls._add_each("emulation.round.check", lambda of: rounds[of].check_ids)
+        cls._add_each(
+            "emulation.round/draft",
+            lambda of: rounds[of].copy({"code": f"D-{cls.units[of].code}"}),
+        )
+        councils = {
+            of: cls.council.copy({"name": f"Hội đồng {unit.name}", "unit_id": unit.id})
+            for of, unit in cls.units.items()
+        }
+        cls._add_each("emulation.council", councils.get)
+        cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
+
+    @classmethod
+    def _add_contacts(cls):
+        contacts = cls.env["res.partner"]
+        cls._add_each(
+            "res.partner",
+            lambda of: contacts.create(
+                {
+                    "name": "Nguyễn Văn Trùng",
+                    "email": f"{of}@example.com",
+                    "emulation_birth_date": "1980-02-03",
+                    "emulation_unit_id": cls.units[of].id,
+                }
+            ),
+        )
+        account = cls._create_user("p_account")
+        cls._add("res.partner/account", account.partner_id)
+        cls._add("res.users", account)
+        own = cls.records["res.partner"]["own"]
+        duplicates = cls.env["emulation.person.duplicate"]
+        cls._add(duplicates._name, duplicates.search([("partner_id", "=", own.id)]))
