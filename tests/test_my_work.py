@@ -189,6 +189,8 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "My score sheets",
                 "Sessions",
                 "Results",
+                "Documents",
+                "For My Signature",
             },
         }
         root = self.env.ref("emulation.menu_emulation_root")
