@@ -6,6 +6,7 @@ from . import emulation_workflow_mixin
 # organisation
 from . import emulation_succession_mixin
 from . import emulation_import_mixin
+from . import emulation_reach_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -71,6 +72,7 @@ from . import emulation_initiative
 from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_initiative_turn
+from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_round_succession
 from . import emulation_unit_counts
