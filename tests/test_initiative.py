@@ -52,9 +52,9 @@ class TestInitiative(AppraisalCommon):
         other.action_close()
         for user in (self.officer_a1, self.movement_user):
             with self.subTest(user.login):
-                with self.assertRaisesRegex(UserError, "T-3.*is not open.*Choose"):
+                with self.assertRaisesRegex(UserError, "T-3.*does not take.*Choose"):
                     self._create_initiative("Muộn", user=user, round_id=other.id)
-                with self.assertRaisesRegex(UserError, "is not open"):
+                with self.assertRaisesRegex(UserError, "does not take"):
                     dossier.with_user(user).round_id = other
 
     def test_unit_is_the_officers_own_and_title_is_clean(self):
@@ -335,7 +335,7 @@ class TestInitiative(AppraisalCommon):
         self.assertEqual(initiative.date_return_due, due, "granted by the organiser")
         self.round.action_close()
         initiative.sudo().date_return_due = Date.subtract(Date.today(), days=1)
-        with self.assertRaisesRegex(UserError, "does not take dossiers any more"):
+        with self.assertRaisesRegex(UserError, "does not take"):
             initiative.action_submit()
 
     def test_returned_dossier_stays_in_its_round(self):
