@@ -1,8 +1,9 @@
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ..tools.moments import clock, moment, today
 
