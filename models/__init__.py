@@ -67,6 +67,7 @@ from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind
 from . import emulation_round
+from . import emulation_round_intake
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow

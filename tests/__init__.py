@@ -30,6 +30,7 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_round_intake
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
