@@ -75,6 +75,10 @@ from . import emulation_initiative_completeness
 from . import emulation_initiative_turn
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_unit_counts
 
