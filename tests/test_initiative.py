@@ -1,5 +1,6 @@
 import base64
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -24,6 +25,9 @@ class TestInitiative(AppraisalCommon):
                 setattr(form, name, value)
         form.record.action_confirm()
 
+    def _labels(self, initiative):
+        return [item["label"] for item in initiative.missing_items]
+
     def _attach(self, initiative, name="anh.jpg", content=b"anh"):
         initiative.attachment_ids = [
             Command.create({"name": name, "datas": base64.b64encode(content)})
@@ -34,9 +38,10 @@ class TestInitiative(AppraisalCommon):
     def test_a_new_dossier_lists_all_it_needs(self):
         blank = self.env["emulation.initiative"].with_user(self.officer_a1).new({})
         blank.round_id = False
+        labels = self._labels(blank)
         for item in ("the title", "the round", "the kind", "the field"):
-            self.assertIn(item, blank.missing_items)
-        self.assertEqual(blank.missing_items[0], "the title")
+            self.assertIn(item, labels)
+        self.assertEqual(labels[0], "the title")
 
     def test_the_only_open_round_is_preset(self):
         dossiers = self.env["emulation.initiative"].with_user(self.officer_a1)
@@ -122,6 +127,15 @@ class TestInitiative(AppraisalCommon):
         with self.assertRaises(AccessError):
             author.unlink()
 
+    def test_each_missing_item_tells_why_and_where_it_is_entered(self):
+        blank = self.env["emulation.initiative"].with_user(self.officer_a1).new({})
+        arch = etree.fromstring(blank.get_view(view_type="form")["arch"])
+        for item in blank.missing_items:
+            with self.subTest(item["code"]):
+                self.assertTrue(item["label"] and item["why"])
+                within = f"//page[@name='{item['page']}']" if item["page"] else ""
+                self.assertTrue(arch.xpath(f"{within}//field[@name='{item['field']}']"))
+
     # HANDING IN
 
     def test_each_missing_item_is_named(self):
@@ -139,8 +153,8 @@ class TestInitiative(AppraisalCommon):
             with self.subTest(phrase):
                 initiative = self._create_initiative(phrase)
                 initiative.write(vals)
-                self.assertEqual(initiative.missing_items, [phrase])
-                with self.assertRaisesRegex(UserError, f"(?s){phrase}.*- {phrase}"):
+                self.assertEqual(self._labels(initiative), [phrase])
+                with self.assertRaisesRegex(UserError, f"(?s){phrase}.*- {phrase}: "):
                     initiative.action_submit()
                 self.assertEqual(initiative.state, "draft")
 

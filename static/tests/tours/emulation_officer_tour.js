@@ -48,6 +48,20 @@ registry.category("web_tour.tours").add("emulation_officer_tour", {
         ...choose("field_id", "Mechanics"),
         ...choose("theme_id", "Research, education"),
         {
+            content: "One click on what is missing leads to its page and field",
+            trigger: ".o_emulation_missing button[data-code=benefit]",
+            run: "click",
+        },
+        {
+            content: "The cursor stands in the field",
+            trigger: ".o_field_widget[name=benefit] textarea:focus",
+        },
+        {
+            content: "And to the authors",
+            trigger: ".o_emulation_missing button[data-code=authors]",
+            run: "click",
+        },
+        {
             content: "Add an author",
             trigger: ".o_field_widget[name=author_ids] .o_field_x2many_list_row_add a",
             run: "click",
