@@ -76,6 +76,10 @@ from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
 from . import emulation_initiative_turn
 from . import emulation_initiative_succession
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_unit_counts
 
