@@ -66,12 +66,15 @@ from . import emulation_document_succession
 from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind
+from . import emulation_initiative_kind_unit_act
 from . import emulation_round
 from . import emulation_round_intake
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
+from . import emulation_initiative_recognition
+from . import emulation_initiative_deadline
 from . import emulation_initiative_turn
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession

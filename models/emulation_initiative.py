@@ -287,7 +287,7 @@ class EmulationInitiative(models.Model):
         Only the head or deputy of the unit may, and never for a dossier of
         their own or one they handed in themselves.
         """
-        self.write({"state": "endorsed"})
+        self._endorse()
 
     def action_return(self):
         """Open the dialog that sends the dossier back to be completed."""
