@@ -40,43 +40,57 @@ def initiatives(env, unit_ids, count):
 
     Some are created through the ORM, so that all they need is there; the others
     are copies of them made by the database, each in a unit, state and day of its
-    own.
+    own and with words of its own in the title.
     """
-    Initiative = env["emulation.initiative"]
     rnd = _round(env, unit_ids[0])
-    seeds = Initiative.create(
+    seeds = env["emulation.initiative"].create(
         [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
     )
+    unit = SQL("(%s)[1 + (n * 7919) %% %s]", list(unit_ids), len(unit_ids))
+    copies(
+        env,
+        seeds,
+        count - len(seeds),
+        name=SQL("seed.name || ' ' || n"),
+        code=SQL("NULL"),
+        search_text=SQL("seed.search_text || ' ' || n"),
+        unit_id=unit,
+        unit_path=SQL("(SELECT parent_path FROM emulation_unit WHERE id = %s)", unit),
+        state=SQL(
+            "(ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4]"
+        ),
+        date=SQL("DATE '2020-01-01' + (n * 37 %% 2000)::int"),
+    )
+    vacuum(env, "emulation_initiative", "emulation_unit")
+
+
+def copies(env, seeds, count, **own):
+    """Let the database copy the records ``seeds`` until there are ``count`` more.
+
+    :param own: column → SQL of its value in the copy number ``n`` of ``seed``
+    """
     env.flush_all()
-    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date", "search_text"}
     columns = [
         name
-        for name, field in Initiative._fields.items()
-        if field.store and field.column_type and name not in own
+        for name, field in seeds._fields.items()
+        if field.store and field.column_type and name != "id" and name not in own
     ]
+    names = [SQL.identifier(name) for name in (*columns, *own)]
+    values = [SQL.identifier("seed", name) for name in columns]
     env.cr.execute(
         SQL(
-            "INSERT INTO emulation_initiative"
-            " (name, search_text, unit_id, unit_path, state, date, %(names)s) "
-            "SELECT i.name || ' ' || n, i.search_text || ' ' || n, unit.id,"
-            " unit.parent_path,"
-            " (ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4],"
-            " DATE '2020-01-01' + (n * 37 %% 2000)::int, %(values)s "
-            "FROM generate_series(1, %(copies)s) AS n "
-            "JOIN emulation_initiative AS i ON i.id = (%(seeds)s)[1 + n %% %(many)s] "
-            "JOIN emulation_unit AS unit"
-            " ON unit.id = (%(units)s)[1 + (n * 7919) %% %(unit_count)s]",
-            names=SQL(", ").join(SQL.identifier(name) for name in columns),
-            values=SQL(", ").join(SQL.identifier("i", name) for name in columns),
-            copies=count - len(seeds),
+            "INSERT INTO %(table)s (%(names)s) SELECT %(values)s "
+            "FROM generate_series(1, %(count)s) AS n "
+            "JOIN %(table)s AS seed ON seed.id = (%(seeds)s)[1 + n %% %(many)s]",
+            table=SQL.identifier(seeds._table),
+            names=SQL(", ").join(names),
+            values=SQL(", ").join([*values, *own.values()]),
+            count=count,
             seeds=list(seeds._ids),
             many=len(seeds),
-            units=list(unit_ids),
-            unit_count=len(unit_ids),
         )
     )
     env.invalidate_all()
-    _vacuum(env)
 
 
 def open_initiatives(env, unit_ids, count):
@@ -87,7 +101,7 @@ def open_initiatives(env, unit_ids, count):
     )
 
 
-def _vacuum(env):
+def vacuum(env, *tables):
     """Leave the tables as a database in use has them: analysed, pages all visible.
 
     A commit that is still to be written to disk does not make rows visible to all.
@@ -95,7 +109,7 @@ def _vacuum(env):
     env.cr.execute("SET LOCAL synchronous_commit TO on")
     env.cr.commit()
     env.cr._cnx.autocommit = True
-    for table in ("emulation_initiative", "emulation_unit"):
+    for table in tables:
         env.cr.execute(SQL("VACUUM (ANALYZE) %s", SQL.identifier(table)))
     env.cr._cnx.autocommit = False
 
@@ -104,9 +118,9 @@ def _seed(env, unit_ids, number, rnd):
     return {
         "name": f"Sáng kiến số {number}",
         "unit_id": unit_ids[number * 7 % len(unit_ids)],
-        "kind_id": _any(env, "emulation.initiative.kind").id,
-        "field_id": _any(env, "emulation.field").id,
-        "theme_id": _any(env, "emulation.theme").id,
+        "kind_id": any_of(env, "emulation.initiative.kind").id,
+        "field_id": any_of(env, "emulation.field").id,
+        "theme_id": any_of(env, "emulation.theme").id,
         "round_id": rnd.id,
     }
 
@@ -122,14 +136,14 @@ def _round(env, unit_id):
             "unit_id": unit_id,
             "movement_id": movement.id,
             "date_close": "2099-12-31",
-            "kind_ids": [Command.set(_any(env, "emulation.initiative.kind").ids)],
-            "rubric_id": _any(env, "emulation.rubric").id,
-            "regulation_id": _any(env, "emulation.regulation").id,
+            "kind_ids": [Command.set(any_of(env, "emulation.initiative.kind").ids)],
+            "rubric_id": any_of(env, "emulation.rubric").id,
+            "regulation_id": any_of(env, "emulation.regulation").id,
         }
     )
 
 
-def _any(env, model):
+def any_of(env, model):
     return env[model].search([], limit=1)
 
 
