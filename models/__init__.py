@@ -6,6 +6,7 @@ from . import emulation_workflow_mixin
 # organisation
 from . import emulation_succession_mixin
 from . import emulation_import_mixin
+from . import emulation_reach_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -76,6 +77,7 @@ from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
 from . import emulation_initiative_revival
 from . import emulation_initiative_turn
+from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_share_log
 from . import emulation_share_link
