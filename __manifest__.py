@@ -42,6 +42,8 @@
         "views/emulation_my_work_views.xml",
         "views/emulation_menus.xml",
         "views/emulation_initiative_data_views.xml",
+        "wizards/emulation_adoption_verify_views.xml",
+        "views/emulation_initiative_adoption_views.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",
         "views/emulation_unit_views.xml",

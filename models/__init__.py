@@ -109,6 +109,11 @@ from . import emulation_initiative_forward
 from . import emulation_certificate
 from . import emulation_session_recognition
 
+# diffusion
+from . import emulation_initiative_entry
+from . import emulation_initiative_adoption
+from . import emulation_initiative_use
+
 # people, across the rooms
 from . import res_partner_merge
 from . import emulation_person_duplicate

@@ -11,3 +11,4 @@ from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
 from . import emulation_share_paper
+from . import emulation_adoption_verify

@@ -1,0 +1,81 @@
+from odoo import api, fields, models
+
+
+class EmulationInitiative(models.Model):
+    """What became of an initiative: its use, with benefit claimed and verified."""
+
+    _inherit = "emulation.initiative"
+
+    adoption_ids = fields.One2many(
+        "emulation.initiative.adoption",
+        "initiative_id",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_leader,"
+        "emulation.group_emulation_data",
+    )
+    adoption_count = fields.Integer(
+        string="Places of use", compute="_compute_adoptions", compute_sudo=True
+    )
+    claimed_total = fields.Monetary(
+        string="Benefit claimed",
+        compute="_compute_adoptions",
+        compute_sudo=True,
+        help="A year, in all places of use, not verified by anybody yet",
+    )
+    verified_total = fields.Monetary(
+        string="Benefit verified",
+        compute="_compute_adoptions",
+        compute_sudo=True,
+        help="A year, in all places of use, as somebody without a stake found it",
+    )
+    is_usable = fields.Boolean(compute="_compute_is_usable")
+
+    @api.depends("adoption_ids.state", "adoption_ids.claimed_amount")
+    def _compute_adoptions(self):
+        groups = self.env["emulation.initiative.adoption"]._read_group(
+            [
+                ("initiative_id", "in", self.ids),
+                ("state", "in", ("claimed", "verified")),
+            ],
+            ["initiative_id", "state"],
+            ["__count", "claimed_amount:sum", "verified_amount:sum"],
+        )
+        totals = {one.id: [0, 0, 0] for one in self._origin}
+        for initiative, state, count, claimed, verified in groups:
+            total = totals[initiative.id]
+            total[0] += count
+            if state == "claimed":
+                total[1] += claimed
+            else:
+                total[2] += verified
+        for initiative in self:
+            count, claimed, verified = totals.get(initiative._origin.id, (0, 0, 0))
+            initiative.adoption_count = count
+            initiative.claimed_total = claimed
+            initiative.verified_total = verified
+
+    @api.depends("state", "unit_decision_number")
+    def _compute_is_usable(self):
+        for initiative in self:
+            initiative.is_usable = initiative._is_usable()
+
+    def _is_usable(self):
+        """Return whether it is recognised, by a decision of any level or its unit."""
+        self.ensure_one()
+        by_unit = self.unit_decision_number and self.state not in ("draft", "withdrawn")
+        return self.state == "recognised" or bool(by_unit)
+
+    def action_view_adoptions(self):
+        """Open the places where this initiative is used."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_initiative_adoption_action"
+        )
+        return {
+            **action,
+            "domain": [("initiative_id", "=", self.id)],
+            "context": {
+                "default_initiative_id": self.id,
+                "default_unit_id": self.unit_id.id,
+            },
+            "path": False,
+        }
