@@ -73,6 +73,10 @@ from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_initiative_turn
 from . import emulation_initiative_succession
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_unit_counts
 

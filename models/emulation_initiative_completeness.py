@@ -197,7 +197,7 @@ class EmulationInitiative(models.Model):
             (authors and not authors._totals_to_hundred(), "shares",
              self.env._("shares of the authors that make exactly 100 %"),
              self.env._("the remuneration is divided by these shares")),
-            (authors and not all(authors.mapped("is_confirmed")), "confirmations",
+            (self._get_unsigned_authors(), "confirmations",
              self.env._("the authors' signatures on their shares"),
              self.env._("nobody's share is decided without them")),
         ]  # fmt: skip

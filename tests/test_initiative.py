@@ -97,6 +97,7 @@ class TestInitiative(AppraisalCommon):
         with self.assertRaisesRegex(UserError, "exactly 100 %"):
             initiative.action_submit()
         initiative.author_ids[0].share = 33.34
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
 
     def test_same_author_twice_is_refused(self):
@@ -160,7 +161,9 @@ class TestInitiative(AppraisalCommon):
 
     def test_unsigned_share_is_missing(self):
         initiative = self._create_initiative()
-        initiative.author_ids[0].is_confirmed = False
+        initiative.author_ids[0].contribution = "Thử nghiệm"
+        self.assertFalse(initiative.missing_items)
+        initiative.action_share_equally()
         with self.assertRaisesRegex(UserError, "signatures on their shares"):
             initiative.action_submit()
 
@@ -209,6 +212,7 @@ class TestInitiative(AppraisalCommon):
         initiative = self._create_initiative()
         author = initiative.author_ids.partner_id[0]
         author.name = "Lê Văn Thử Nghiệm"
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
         with self.assertRaisesRegex(UserError, "Ask the movement office"):
             author.name = "Người khác"
@@ -265,6 +269,7 @@ class TestInitiative(AppraisalCommon):
     def test_head_who_is_an_author_leaves_it_to_the_higher_head(self):
         initiative = self._create_initiative()
         initiative.author_ids[0].partner_id = self.head_a1.partner_id
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
         self.assertEqual(initiative.activity_ids.user_id, self.head_province)
         with self.assertRaisesRegex(UserError, "you cannot move it"):
