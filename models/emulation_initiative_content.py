@@ -143,7 +143,7 @@ class EmulationInitiative(models.Model):
 
     @api.model
     def _clean_texts(self, vals):
-        """Return ``vals`` with texts as they should be stored: NFC, no control signs."""
+        """Return ``vals`` with its texts as they should be stored (NFC, visible)."""
         texts = {
             name: (clean_lines if self._fields[name].type == "text" else clean)(value)
             for name in self._get_text_fields()
@@ -173,8 +173,8 @@ class EmulationRound(models.Model):
         string="Longest text (characters)",
         default=20000,
         required=True,
-        help="A longer text in a dossier is refused when it is saved; the council reads "
-        "it all",
+        help="A longer text in a dossier is refused when it is saved: the council has "
+        "to read it all",
     )
 
     _positive_text = models.Constraint(

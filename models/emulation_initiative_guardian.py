@@ -136,13 +136,17 @@ class EmulationInitiativeAuthor(models.Model):
         person = self.partner_id
         place = person.emulation_workplace or person.emulation_unit_id
         born = person.emulation_birth_date or person.is_company
-        return bool(born and place and person.function and person.emulation_qualification)
+        return bool(
+            born and place and person.function and person.emulation_qualification
+        )
 
     def _get_paper_size(self):
         """Return the size of the paper of consent in bytes."""
         self.ensure_one()
         try:
-            return len(base64.b64decode(self.with_context(bin_size=False).guardian_paper))
+            return len(
+                base64.b64decode(self.with_context(bin_size=False).guardian_paper)
+            )
         except (binascii.Error, TypeError):
             return 0
 

@@ -79,7 +79,9 @@ class EmulationInitiative(models.Model):
         mine = Domain("initiative_id", "in", flagged.ids)
         user = self.env.user
         Secret = self.env["emulation.initiative.secret"].with_user(user)
-        readable = Secret.search(mine) if flagged and Secret.has_access("read") else Secret
+        readable = (
+            Secret.search(mine) if flagged and Secret.has_access("read") else Secret
+        )
         own = flagged.sudo().filtered(lambda one: one._is_own(user))
         return readable.sudo() | Secret.sudo().search(
             Domain("initiative_id", "in", own.ids)
