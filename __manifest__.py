@@ -19,6 +19,7 @@
         "views/emulation_rubric_views.xml",
         "views/emulation_regulation_views.xml",
         "data/emulation_initiative_data.xml",
+        "data/emulation_initiative_kind_data.xml",
         "data/emulation_return_cause_data.xml",
         "data/emulation_share_data.xml",
         "wizards/emulation_session_agenda_views.xml",

@@ -71,12 +71,23 @@ class EmulationInitiativeKind(models.Model):
             )
 
     def _complete_items(self):
-        """Give every kind a line for each item, so that a manager sees them all."""
-        self.env["emulation.initiative.kind.item"].create(
-            [
-                {"kind_id": kind.id, "item": item, "demand": DEMANDS[item]}
-                for kind in self
+        """Give every kind a line for each item, so that a manager sees them all.
+
+        Run at each update as well: what a later version asks for has a line too, and
+        kinds of before there were lines keep saying whether they must be applied.
+        """
+        lines = []
+        for kind in self:
+            needed = "required" if kind.requires_application else "optional"
+            demands = {**DEMANDS, "date_applied": needed}
+            known = set(kind.item_ids.mapped("item"))
+            lines += [
+                {"kind_id": kind.id, "item": item, "demand": demands[item]}
                 for item, _label in ITEMS
-                if item not in kind.item_ids.mapped("item")
+                if item not in known
             ]
-        )
+        self.env["emulation.initiative.kind.item"].create(lines)
+
+    @api.model
+    def _complete_all_items(self):
+        self.with_context(active_test=False).search([])._complete_items()
