@@ -6,6 +6,7 @@ from . import emulation_workflow_mixin
 # organisation
 from . import emulation_succession_mixin
 from . import emulation_import_mixin
+from . import emulation_reach_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -66,6 +67,7 @@ from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
+from . import emulation_initiative_kind_unit_act
 from . import emulation_round
 from . import emulation_round_intake
 from . import emulation_initiative_author
@@ -82,7 +84,10 @@ from . import emulation_initiative_guardian
 from . import emulation_return_cause
 from . import emulation_initiative_return_log
 from . import emulation_initiative_lapse
+from . import emulation_initiative_recognition
+from . import emulation_initiative_deadline
 from . import emulation_initiative_turn
+from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_share_log
 from . import emulation_share_link
