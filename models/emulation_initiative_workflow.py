@@ -147,12 +147,8 @@ class EmulationInitiative(models.Model):
         deadline = initiative.date_return_due if target == "returned" else None
         for user in waiting:
             initiative.activity_schedule(
-<<<<<<< HEAD
-                todo,
-                date_deadline=deadline,
-=======
                 "mail.mail_activity_data_todo",
->>>>>>> main
+                date_deadline=deadline,
                 user_id=user.id,
                 summary=summary,
                 note=initiative.return_reason,
