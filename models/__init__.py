@@ -86,6 +86,7 @@ from . import emulation_initiative_return_log
 from . import emulation_initiative_lapse
 from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
+from . import emulation_initiative_revival
 from . import emulation_initiative_turn
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
@@ -113,6 +114,8 @@ from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_evaluation_level
+from . import emulation_initiative_forward
 
 # recognition
 from . import emulation_certificate

@@ -217,7 +217,7 @@ class TestReturns(AppraisalCommon):
         self.assertEqual(initiative.state, "returned")
         self.assertEqual(initiative.evaluation_ids.state, "returned")
         self.assertFalse(initiative.date_lapsed)
-        log = initiative.return_log_ids[0]
+        log = initiative.return_log_ids.sorted("id")[-1]
         self.assertEqual((log.event, log.reason), ("reopened", "Bưu điện chậm"))
         initiative.with_user(self.officer_a1).action_submit()
         initiative.with_user(self.head_a1).action_endorse()
