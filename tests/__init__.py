@@ -16,6 +16,7 @@ from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
 from . import test_data_lead
+from . import test_content
 from . import test_document
 from . import test_document_source
 from . import test_document_access
@@ -30,6 +31,7 @@ from . import test_user_roles
 from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_returns
 from . import test_round
 from . import test_round_intake
 from . import test_succession_merge

@@ -23,7 +23,8 @@ class PermissionRecords(AppraisalCommon):
     def _add_catalogues(cls):
         for name in (
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
-            *("initiative.kind", "document.kind", "legal.text"),
+            *("initiative.kind", "initiative.kind.item", "return.cause"),
+            *("document.kind", "legal.text"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))
