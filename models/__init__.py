@@ -44,6 +44,8 @@ from . import emulation_rubric_criterion
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
+from . import emulation_base_salary
+from . import emulation_remuneration_rule
 
 # document
 from . import ir_actions_report
@@ -125,6 +127,9 @@ from . import emulation_session_recognition
 from . import emulation_initiative_entry
 from . import emulation_initiative_adoption
 from . import emulation_initiative_use
+from . import emulation_remuneration
+from . import emulation_remuneration_year
+from . import emulation_remuneration_line
 
 # people, across the rooms
 from . import res_partner_merge

@@ -27,7 +27,7 @@ class EmulationInitiativeAdoption(models.Model):
         help="From the library of all units",
     )
     initiative_name = fields.Char(
-        related="initiative_id.name", string="Initiative", compute_sudo=True
+        related="initiative_id.name", string="Initiative title", compute_sudo=True
     )
     owner_unit_id = fields.Many2one(
         related="initiative_id.unit_id", string="From", store=True
@@ -232,7 +232,7 @@ class EmulationInitiativeAdoption(models.Model):
     def _protected_fields(self):
         return {
             "claimed_user_id", "verified_amount", "verified_user_id", "date_verified",
-            "verification", "evidence_ids", "company_id",
+            "verification", "evidence_ids",
         }  # fmt: skip
 
     def _transitions(self):
@@ -322,8 +322,15 @@ class EmulationInitiativeAdoption(models.Model):
         """Return the values with the dossier behind an entry of the library."""
         entry = vals.get("entry_id")
         if entry and not vals.get("initiative_id"):
-            found = self.env["emulation.initiative.entry"].browse(entry).exists()
-            return {**vals, "initiative_id": found.id}
+            Entry = self.env["emulation.initiative.entry"]
+            if not Entry.search_count([("id", "=", entry)]):
+                raise UserError(
+                    self.env._(
+                        "This initiative is not in the library: it is not recognised, "
+                        "or it is confidential. Ask its unit."
+                    )
+                )
+            return {**vals, "initiative_id": entry}
         return vals
 
     def _check_parties(self):

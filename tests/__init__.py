@@ -10,6 +10,7 @@ from . import test_unit_import
 from . import test_office_files
 from . import test_unit_security
 from . import test_partner
+from . import test_money
 from . import test_movement
 from . import test_tour_organisation
 from . import test_my_work
@@ -44,6 +45,7 @@ from . import test_unit_territory
 from . import test_unit_recognition
 from . import test_initiative_levels
 from . import test_tour_succession
+from . import test_adoption
 from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close
