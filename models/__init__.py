@@ -127,6 +127,11 @@ from . import emulation_session_recognition
 from . import emulation_initiative_entry
 from . import emulation_initiative_adoption
 from . import emulation_initiative_use
+from . import emulation_initiative_development
+from . import emulation_followup_rule
+from . import emulation_initiative_followup
+from . import emulation_need
+from . import emulation_need_match
 from . import emulation_remuneration
 from . import emulation_remuneration_year
 from . import emulation_remuneration_line

@@ -50,6 +50,7 @@ class EmulationInitiativeEntry(models.Model):
             "theme_id", "year", "date_recognised", "problem", "solution",
             "applicability", "benefit", "benefit_amount", "currency_id",
             "company_id", "state", "active", "is_confidential",
+            "recognition_level_id",
         ],
     }  # fmt: skip
 
@@ -60,7 +61,8 @@ class EmulationInitiativeEntry(models.Model):
             " year, date_recognised, problem, solution, applicability, benefit,"
             " benefit_amount, currency_id, company_id"
             " FROM emulation_initiative"
-            " WHERE state = 'recognised' AND active"
+            " WHERE active AND (state = 'recognised' OR state <> 'withdrawn'"
+            " AND recognition_level_id IS NOT NULL AND date_recognised IS NOT NULL)"
             " AND NOT COALESCE(is_confidential, FALSE)"
         )
 

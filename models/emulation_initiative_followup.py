@@ -198,7 +198,7 @@ class EmulationInitiative(models.Model):
 
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
-        if source == "recognised" and target != "recognised":
+        if source == "recognised" and target == "in_appraisal":
             # the decision was revoked: there is nothing to follow up
             waiting = self.sudo().followup_ids
             waiting.filtered(lambda one: one.state == "due").write(

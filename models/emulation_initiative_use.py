@@ -53,7 +53,7 @@ class EmulationInitiative(models.Model):
             initiative.claimed_total = claimed
             initiative.verified_total = verified
 
-    @api.depends("state", "unit_decision_number")
+    @api.depends("state", "recognition_level_id")
     def _compute_is_usable(self):
         for initiative in self:
             initiative.is_usable = initiative._is_usable()
@@ -61,8 +61,8 @@ class EmulationInitiative(models.Model):
     def _is_usable(self):
         """Return whether it is recognised, by a decision of any level or its unit."""
         self.ensure_one()
-        by_unit = self.unit_decision_number and self.state not in ("draft", "withdrawn")
-        return self.state == "recognised" or bool(by_unit)
+        reached = self.recognition_level_id and self.state not in ("draft", "withdrawn")
+        return self.state == "recognised" or bool(reached)
 
     def action_view_adoptions(self):
         """Open the places where this initiative is used."""

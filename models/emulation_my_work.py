@@ -145,7 +145,30 @@ class EmulationMyWork(models.AbstractModel):
                  [*mine, ("state", "in", sent)]),
             card("recognised", self.env._("Recognised this year"),
                  [*mine, ("state", "=", "recognised"), this_year]),
+            *self._get_use_cards(mine),
         ]  # fmt: skip
+
+    def _get_use_cards(self, mine):
+        """What became of it: questions to answer, benefits to verify, money owed.
+
+        :param mine: domain of the records the user works on
+        """
+        today = fields.Date.context_today(self)
+        soon, prefix = fields.Date.add(today, months=1), "emulation."
+        cards = [
+            self._card("followup", self.env._("To tell what became of it"),
+                       f"{prefix}initiative.followup",
+                       [*mine, ("state", "=", "due"), ("date_due", "<=", soon)],
+                       late=([("date_due", "<", today)], self.env._("past due")),
+                       views=("list", "form")),
+            self._card("owed", self.env._("Payments to authors"),
+                       f"{prefix}remuneration.line",
+                       [("remuneration_id.in_scope", "=", True), ("state", "=", "due"),
+                        ("date_due", "<=", soon)],
+                       late=([("is_late", "=", True)], self.env._("past due")),
+                       views=("list",)),
+        ]  # fmt: skip
+        return [card for card in cards if card["count"]]
 
     def _get_movement_cards(self):
         if not self._has_role("movement"):
@@ -173,6 +196,9 @@ class EmulationMyWork(models.AbstractModel):
             self._card("rounds", self.env._("Rounds closing within two weeks"),
                        "emulation.round",
                        closing),
+            self._card("to_verify", self.env._("Benefits to verify"),
+                       "emulation.initiative.adoption", [("state", "=", "claimed")],
+                       views=("list", "form")),
         ]  # fmt: skip
 
     def _has_seat(self, kind):
