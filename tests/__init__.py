@@ -7,6 +7,7 @@ from . import test_rubric
 from . import test_regulation
 from . import test_unit
 from . import test_unit_import
+from . import test_need
 from . import test_office_files
 from . import test_unit_security
 from . import test_partner
@@ -33,6 +34,7 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_returns
+from . import test_remuneration
 from . import test_round
 from . import test_round_intake
 from . import test_succession_merge

@@ -25,6 +25,7 @@ class PermissionRecords(AppraisalCommon):
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "initiative.kind.item", "return.cause"),
             *("document.kind", "legal.text"),
+            *("base.salary", "remuneration.rule", "followup.rule"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))
