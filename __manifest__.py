@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["weasyprint", "qrcode"]},
+    "external_dependencies": {"python": ["numpy", "weasyprint", "qrcode"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
@@ -29,6 +29,7 @@
         "views/emulation_session_views.xml",
         "views/emulation_scoresheet_views.xml",
         "views/emulation_verdict_views.xml",
+        "data/emulation_similarity_data.xml",
         "data/emulation_document_data.xml",
         "data/emulation_author_category_data.xml",
         "data/emulation_import_data.xml",
@@ -67,6 +68,11 @@
         "views/emulation_check_templates.xml",
         "wizards/emulation_revocation_views.xml",
         "views/emulation_invariant_views.xml",
+        "wizards/emulation_prior_art_record_views.xml",
+        "views/emulation_template_text_views.xml",
+        "views/emulation_similarity_level_views.xml",
+        "views/emulation_prior_art_views.xml",
+        "views/emulation_similarity_views.xml",
     ],
     "demo": [
         "demo/emulation_unit_demo.xml",
@@ -75,6 +81,7 @@
         "demo/emulation_initiative_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
+        "demo/emulation_similarity_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
