@@ -66,6 +66,7 @@ from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind
 from . import emulation_round
+from . import emulation_round_intake
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow
@@ -78,6 +79,10 @@ from . import emulation_similarity_search
 from . import emulation_initiative_signature
 from . import emulation_initiative_similarity
 from . import emulation_prior_art
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_unit_counts
 

@@ -90,21 +90,11 @@ class EmulationInitiative(models.Model):
             raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
 
     def _check_round_open(self):
-        rnd = self.round_id
         today = fields.Date.context_today(self)
         completing = self.state == "returned" and self.date_endorsed
         if completing and self.date_return_due and self.date_return_due >= today:
             return
-        if rnd.state != "open" or rnd.date_close < today:
-            raise UserError(
-                self.env._(
-                    "The round “%(round)s” does not take dossiers any more (deadline "
-                    "%(deadline)s). Choose an open round for “%(initiative)s”.",
-                    round=rnd.name,
-                    deadline=rnd.date_close.strftime("%d/%m/%Y"),
-                    initiative=self.name,
-                )
-            )
+        self.round_id._check_takes(self)
 
     def _check_endorsers(self):
         if not self._get_endorsers():

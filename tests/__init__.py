@@ -30,6 +30,7 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_round_intake
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
@@ -50,3 +51,5 @@ from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
 from . import test_succession_import
+from . import test_share
+from . import test_share_link
