@@ -81,10 +81,11 @@
         "demo/emulation_unit_demo.xml",
         "demo/res_users_demo.xml",
         "demo/emulation_movement_demo.xml",
+        "demo/emulation_similarity_demo.xml",
         "demo/emulation_initiative_demo.xml",
+        "demo/emulation_prior_art_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
-        "demo/emulation_similarity_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.models import NO_ACCESS
 
 from .emulation_initiative_succession import CLOSED
 
@@ -31,11 +30,11 @@ class EmulationPriorArt(models.Model):
     # its title would be read with the line, whoever may read the entry itself
     other_id = fields.Many2one(
         "emulation.initiative",
-        string="Earlier entry",
+        string="Entry compared with",
         required=True,
         index=True,
         ondelete="restrict",
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
     )
     other_title = fields.Char(string="Earlier entry", compute="_compute_other")
     other_year = fields.Integer(

@@ -21,10 +21,10 @@ class EmulationSimilaritySearch(models.TransientModel):
         """Count one search of the current user; return whether it may be made."""
         limit = self.env["ir.config_parameter"].sudo().get_param(PARAMETER)
         try:
-            limit = int(limit)
-        except (TypeError, ValueError):
+            limit = int(limit or OTHERWISE)
+        except ValueError:
             limit = OTHERWISE
-        searches = self.with_user(self.env.user).sudo()
+        searches = self.sudo()
         since = fields.Datetime.now() - timedelta(minutes=1)
         recent = searches.search_count(
             [("create_uid", "=", self.env.uid), ("create_date", ">=", since)],
