@@ -125,8 +125,10 @@ class EmulationInitiative(models.Model):
         """Open the dialog that records what an earlier entry means for this one.
 
         :param int other_id: the entry to begin with
+        :raises AccessError: when the user may not read the dossier
         """
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Verdict on an earlier entry"),
