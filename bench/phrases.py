@@ -46,9 +46,11 @@ MEANS = (
     "bằng bể lắng ba ngăn", "nhờ chế phẩm sinh học", "dùng khung xe đạp hỏng", "",
 )  # fmt: skip
 PEOPLE = (
-    "cho học sinh lớp {n}", "cho hộ nông dân", "cho người cao tuổi", "cho công nhân ca {n}",
+    "cho học sinh lớp {n}", "cho hộ nông dân", "cho người cao tuổi",
+    "cho công nhân ca {n}",
     "cho vườn chuối ngự", "cho cánh đồng mẫu lớn", "cho bệnh nhân khoa {n}",
-    "cho trẻ mầm non {n} tuổi", "cho đoàn viên", "cho xưởng số {n}", "cho tổ dân phố {n}",
+    "cho trẻ mầm non {n} tuổi", "cho đoàn viên", "cho xưởng số {n}",
+    "cho tổ dân phố {n}",
     "cho máy dập {n} tấn", "cho lò gạch", "cho trạm y tế", "cho hợp tác xã", "",
 )  # fmt: skip
 SYLLABLES = (
@@ -78,8 +80,9 @@ REASONS = (
 )  # fmt: skip
 STEPS = (
     "gá thêm cữ chặn bằng thép", "chia lớp thành các cặp", "dán nhãn màu từng loại",
-    "lập bảng phân công theo tuần", "thay van tay bằng van điện", "ghi số liệu vào bảng tính",
-    "trộn men theo tỷ lệ một phần nghìn", "đặt biển chỉ dẫn ở cửa", "gửi lời nhắc trước hai ngày",
+    "lập bảng phân công theo tuần", "thay van tay bằng van điện",
+    "ghi số liệu vào bảng tính", "trộn men theo tỷ lệ một phần nghìn",
+    "đặt biển chỉ dẫn ở cửa", "gửi lời nhắc trước hai ngày",
 )  # fmt: skip
 
 

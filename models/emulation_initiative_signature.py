@@ -155,7 +155,10 @@ class EmulationInitiativeSignature(models.Model):
         ]
         if not conditions:
             return []
-        return self.env.execute_query(
+        # the planner takes a comparison of arrays for cheap and reads small tables
+        # whole: 40 ms for 20,000 rows, where the index takes one
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan TO off"))
+        rows = self.env.execute_query(
             SQL(
                 "SELECT initiative_id, shared_bands, shared_prints FROM ("
                 " SELECT initiative_id, %(bands)s AS shared_bands,"
@@ -175,10 +178,12 @@ class EmulationInitiativeSignature(models.Model):
                 best=BEST,
             )
         )
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan TO on"))
+        return rows
 
     @api.model
     def _shared(self, column, values):
-        """Return the SQL that counts the numbers a row has in common with ``values``."""
+        """Return the SQL that counts what a row has in common with ``values``."""
         if not values:
             return SQL("0")
         return SQL(

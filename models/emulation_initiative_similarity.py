@@ -166,8 +166,12 @@ class EmulationInitiative(models.Model):
             for part in similarity.parts_without(similarity.words(text), phrases)
         ]
         prints = sorted(set().union(*map(similarity.text_prints, parts)))
-        candidates = self.env["emulation.initiative.signature"].sudo()._get_candidates(
-            similarity.title_bands([words])[0], prints, (exclude or self).ids
+        candidates = (
+            self.env["emulation.initiative.signature"]
+            .sudo()
+            ._get_candidates(
+                similarity.title_bands([words])[0], prints, (exclude or self).ids
+            )
         )
         scored = self._score(words, parts, candidates, phrases)
         levels = self.env["emulation.similarity.level"].sudo()

@@ -194,15 +194,20 @@ class EmulationInitiative(models.Model):
                     initiative=self.display_name,
                 )
             )
-        return self.env["emulation.prior.art"].sudo().create(
-            {
-                "initiative_id": self.id,
-                "other_id": other.id,
-                "relation": relation,
-                "note": note,
-                "user_id": self.env.user.id,
-            }
-        ).with_env(self.env)
+        return (
+            self.env["emulation.prior.art"]
+            .sudo()
+            .create(
+                {
+                    "initiative_id": self.id,
+                    "other_id": other.id,
+                    "relation": relation,
+                    "note": note,
+                    "user_id": self.env.user.id,
+                }
+            )
+            .with_env(self.env)
+        )
 
     def _check_judgeable(self):
         """Refuse a verdict on what the user cannot read, or what nobody handed in."""

@@ -33,6 +33,7 @@ from . import test_initiative
 from . import test_initiative_forgery
 from . import test_similarity
 from . import test_prior_art
+from . import test_tour_similarity
 from . import test_round
 from . import test_round_intake
 from . import test_succession_merge

@@ -117,10 +117,10 @@ class TestQueryBudgets(AppraisalCommon):
         dossiers = self.env["emulation.initiative"].search(
             [("state", "=", "submitted"), ("round_id", "=", self.round.id)]
         )
-        for dossier in dossiers:
-            others = dossiers - dossier
-            judge = dossier.with_user(self.movement_user)
-            judge._record_prior_art(others[0].with_user(self.movement_user), "new", "")
+        older = self._create_initiative("Hồ sơ cũ")
+        older.action_submit()
+        for dossier in dossiers.with_user(self.movement_user):
+            dossier._record_prior_art(older.with_user(self.movement_user), "new", "")
         for user in (self.movement_user, self.officer_a1):
             self._assert_flat("emulation.prior.art", user, ("list",))
 

@@ -71,9 +71,7 @@ class TestSimilarity(SimilarityCommon):
         self.older.active = False
         answer = self._search(self.movement_user, COPY)
         years = {entry["id"]: entry["year"] for entry in answer["entries"]}
-        self.assertEqual(
-            years, {self.older.id: self.round.year, other.id: 2019}
-        )
+        self.assertEqual(years, {self.older.id: self.round.year, other.id: 2019})
 
     def test_a_passage_is_found_under_another_title(self):
         copy = self._create_initiative(
@@ -228,9 +226,7 @@ class TestPassages(SimilarityCommon):
             one for one in data["ours"]["fields"] if one["name"] == "solution"
         )
         pieces = [tuple(piece) for piece in solution["pieces"]]
-        self.assertEqual(
-            "".join(text for text, _n, _t in pieces), self.copy.solution
-        )
+        self.assertEqual("".join(text for text, _n, _t in pieces), self.copy.solution)
         marked = [text for text, number, _t in pieces if number]
         self.assertEqual(marked, [PASSAGE.lower()])
         template = [text for text, _n, is_template in pieces if is_template]
@@ -243,9 +239,7 @@ class TestPassages(SimilarityCommon):
         json.dumps(data)
 
     def test_both_must_be_readable(self):
-        other = self._create_initiative(
-            TITLE, self.commune_b1, user=self.officer_b1
-        )
+        other = self._create_initiative(TITLE, self.commune_b1, user=self.officer_b1)
         mine = self.copy.with_user(self.officer_a1)
         for target in (other.id, 10**9, self.copy.id, "1 OR 1=1", None):
             with self._refused(AccessError, "This entry is not open to you"):
@@ -267,7 +261,7 @@ class TestSimilarityAttacks(SimilarityCommon, HttpCase):
             "Máy ấp trứng vịt lộn dùng nhiệt địa phương Tên Mật",
             cls.commune_b1,
             user=cls.officer_b1,
-            solution="Bí quyết là đặt khay nghiêng mười lăm độ và phun sương ba giờ một lần",
+            solution="Bí quyết là đặt khay nghiêng mười lăm độ, phun sương ba giờ một lần",
             authors=[("Người Giấu Tên", 100)],
         )
 

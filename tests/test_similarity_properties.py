@@ -8,9 +8,7 @@ from odoo.tests import BaseCase, tagged
 
 from ..tools import passages, similarity
 
-exhaustive = settings(
-    deadline=None, max_examples=400, database=None, derandomize=True
-)
+exhaustive = settings(deadline=None, max_examples=400, database=None, derandomize=True)
 WORDS = (
     "tưới nhỏ giọt điều khiển bằng tin nhắn cho vườn chuối ngự Đồ gá kẹp đa vị trí máy "
     "dập liên thông khai sinh thường trú thẻ bảo hiểm y tế vòng tay mã vạch bảng kiểm "
@@ -19,9 +17,7 @@ WORDS = (
 word = st.sampled_from(WORDS)
 sentence = st.lists(word, max_size=30).map(" ".join)
 long_sentence = st.lists(word, min_size=10, max_size=40).map(" ".join)
-messy = st.text(
-    alphabet="aăâĂđĐêệữỲ \u00a0\t\n\u200b\ufeff.,–'“x1_", max_size=40
-)
+messy = st.text(alphabet="aăâĂđĐêệữỲ \u00a0\t\n\u200b\ufeff.,–'“x1_", max_size=40)
 texts = sentence | messy
 
 
@@ -62,11 +58,15 @@ class TestSimilarityProperties(BaseCase):
     def test_how_it_was_typed_makes_no_difference(self, text, way):
         other = {
             "upper": lambda: text.upper(),
-            "bare": lambda: "".join(
-                one
-                for one in unicodedata.normalize("NFD", text)
-                if not unicodedata.combining(one)
-            ).replace("đ", "d").replace("Đ", "D"),
+            "bare": lambda: (
+                "".join(
+                    one
+                    for one in unicodedata.normalize("NFD", text)
+                    if not unicodedata.combining(one)
+                )
+                .replace("đ", "d")
+                .replace("Đ", "D")
+            ),
             "spaced": lambda: f"  {text.replace(' ', ' , ')}.\n",
         }.get(way, lambda: unicodedata.normalize(way, text))()
         self.assertEqual(similarity.words(other), similarity.words(text))
@@ -171,7 +171,9 @@ class TestSimilarityProperties(BaseCase):
     def test_signatures_are_stored_and_must_not_drift(self):
         """A change here needs a new METHOD, or nothing old is found again."""
         signed = bands("Kho bài giảng số môn Địa lí địa phương")[0]
-        self.assertEqual((similarity.METHOD, signed[:3]), (1, [1655771374, -1303137107, -801029145]))
+        self.assertEqual(
+            (similarity.METHOD, signed[:3]), (1, [1655771374, -1303137107, -801029145])
+        )
         text = "Kho bài trình chiếu và câu hỏi dùng chung trên máy chủ của trường"
         self.assertEqual(prints(text), [22199632, 149873641])
 

@@ -33,9 +33,7 @@ MOST_CHARACTERS = 40000
 PASSAGE_WORDS = 4
 
 # Combining marks and invisible characters stay with the letter they follow
-_TOKEN = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])*"
-)
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])*")
 _WORD = re.compile(r"[^\W_]+")
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _BLOCK = 2048
