@@ -75,6 +75,7 @@ from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
+from . import emulation_initiative_revival
 from . import emulation_initiative_turn
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
@@ -108,6 +109,8 @@ from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_evaluation_level
+from . import emulation_initiative_forward
 
 # recognition
 from . import emulation_certificate

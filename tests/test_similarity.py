@@ -261,7 +261,7 @@ class TestSimilarityAttacks(SimilarityCommon, HttpCase):
             "Máy ấp trứng vịt lộn dùng nhiệt địa phương Tên Mật",
             cls.commune_b1,
             user=cls.officer_b1,
-            solution="Bí quyết là đặt khay nghiêng mười lăm độ, phun sương ba giờ một lần",
+            solution="Bí quyết là đặt khay nghiêng mười lăm độ rồi phun sương hai lần",
             authors=[("Người Giấu Tên", 100)],
         )
 
