@@ -24,7 +24,7 @@ class EmulationRound(models.Model):
         default=18,
         required=True,
         help="Younger authors need the consent of a guardian on the day of hand-in "
-        "(R74); 0 when no author needs it",
+        "; 0 when no author needs it",
     )
 
     _age_of_consent_range = models.Constraint(

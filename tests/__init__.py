@@ -12,6 +12,7 @@ from . import test_office_files
 from . import test_unit_security
 from . import test_partner
 from . import test_movement
+from . import test_tour_content
 from . import test_tour_organisation
 from . import test_my_work
 from . import test_official_layout
