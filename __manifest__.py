@@ -85,6 +85,7 @@
         "demo/emulation_initiative_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
+        "demo/emulation_flow_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,6 +1,9 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .test_unit_recognition import RecognitionCommon
 
@@ -128,7 +131,10 @@ class TestInitiativeTransfer(RecognitionCommon):
                 }
             )
         self._propose(initiative)
-        with self._refused(Exception, "already proposed"):
+        with (
+            mute_logger("odoo.sql_db"),
+            self._refused(IntegrityError, "transfer_one_open"),
+        ):
             self._propose(initiative, self.movement_user)
 
     def _of_school(self):
