@@ -23,8 +23,8 @@ class EmulationRound(models.Model):
     age_of_consent = fields.Integer(
         default=18,
         required=True,
-        help="Younger authors need the consent of a guardian on the day of hand-in "
-        "; 0 when no author needs it",
+        help="Younger authors need the consent of a guardian on the day of hand-in; 0 "
+        "when no author needs it",
     )
 
     _age_of_consent_range = models.Constraint(
