@@ -1,1 +1,2 @@
 from . import emulation
+from . import binary

@@ -59,27 +59,3 @@ class EmulationInitiative(models.Model):
         ]  # fmt: skip
         missing = [str(label) for lacking, label in checks if lacking]
         return missing + self._get_refused_files()
-
-    def _get_refused_files(self):
-        """Return a phrase for each attachment that the round does not accept."""
-        rnd = self.round_id
-        accepted, refused = rnd and rnd._accepted_extensions(), []
-        for file in self.sudo().attachment_ids if rnd else ():
-            ending = (file.name or "").rpartition(".")[2].lower()
-            if ending not in accepted:
-                refused.append(
-                    self.env._(
-                        "another type of file than “%(file)s” (accepted: %(types)s)",
-                        file=file.name,
-                        types=", ".join(sorted(accepted)),
-                    )
-                )
-            elif file.file_size > rnd.max_file_mb * 1024 * 1024:
-                refused.append(
-                    self.env._(
-                        "a smaller file than “%(file)s” (at most %(size)s MB)",
-                        file=file.name,
-                        size=rnd.max_file_mb,
-                    )
-                )
-        return refused

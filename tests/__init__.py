@@ -31,6 +31,11 @@ from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
 from . import test_round_intake
+from . import test_round_late
+from . import test_round_rubric
+from . import test_checklist
+from . import test_contest
+from . import test_author_limit
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
