@@ -86,6 +86,10 @@ from . import emulation_initiative_limit
 from . import emulation_initiative_files
 from . import ir_attachment_evidence
 from . import emulation_initiative_succession
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_round_board
 from . import emulation_unit_counts

@@ -40,7 +40,7 @@ class EmulationInitiative(models.Model):
                         one.round_id == of.round_id._origin and one._admits(of)
                     )
                 )[:1]
-            initiative.exception_note = exception and self.env._(
+            initiative.exception_note = bool(exception) and self.env._(
                 "Admitted after the deadline by an exception of %(day)s, granted by "
                 "%(user)s until %(until)s: %(reason)s",
                 day=format_date(self.env, exception.date),

@@ -25,6 +25,13 @@ class EmulationInitiative(models.Model):
                 initiative._check_new_files(files)
         return result
 
+    def _get_strays(self):
+        """Return the attachments (sudo) that do not hang on this dossier yet."""
+        home = (self._name, self.id)
+        return self.sudo().attachment_ids.filtered(
+            lambda file: (file.res_model, file.res_id) != home
+        )
+
     def _check_new_files(self, files):
         """Refuse files that the round does not accept, before anything is stored.
 
@@ -84,7 +91,12 @@ class EmulationInitiative(models.Model):
         return [fault for fault in faults if fault]
 
     def _get_refused_files(self):
-        return self._get_file_faults()
+        """Return an item for each attachment that the round does not accept."""
+        why = self.env._("the council must be able to open it safely")
+        return [
+            self._prepare_item("file", label, why, "evidence", "attachment_ids")
+            for label in self._get_file_faults()
+        ]
 
     def _check_ready(self, target):
         result = super()._check_ready(target)

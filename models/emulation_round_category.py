@@ -68,7 +68,7 @@ class EmulationRoundCategory(models.Model):
         return bool(self.age_from or self.age_to)
 
     def _takes_age(self, birth_date, day):
-        """Return whether somebody born on ``birth_date`` is of this group on ``day``."""
+        """Return whether who was born on ``birth_date`` is of this group on ``day``."""
         self.ensure_one()
         age = relativedelta(day, birth_date).years
         return age >= self.age_from and (not self.age_to or age <= self.age_to)

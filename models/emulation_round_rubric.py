@@ -63,10 +63,21 @@ class EmulationRoundRubric(models.Model):
             return None
         if not self.field_id:
             return (True, 0)
-        path = initiative.field_id.parent_path or ""
-        if not path.startswith(self.field_id.parent_path):
+        line = initiative.field_id._get_ancestry()
+        if self.field_id not in line:
             return None
-        return (bool(self.kind_id), self.field_id.parent_path.count("/"))
+        return (bool(self.kind_id), len(self.field_id._get_ancestry()))
+
+
+class EmulationField(models.Model):
+    _inherit = "emulation.field"
+
+    def _get_ancestry(self):
+        """Return this field and all fields above it."""
+        ancestry = field = self
+        while field := field.parent_id:
+            ancestry |= field
+        return ancestry
 
 
 class EmulationRound(models.Model):

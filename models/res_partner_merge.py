@@ -194,7 +194,6 @@ class ResPartner(models.Model):
             kept = group.filtered(lambda one: one.partner_id == self)[:1] or group[:1]
             values = {
                 "share": round(sum(group.mapped("share")), 2),
-                "is_confirmed": all(group.mapped("is_confirmed")),
                 "contribution": "; ".join(filter(None, group.mapped("contribution"))),
                 "partner_id": self.id,
             }

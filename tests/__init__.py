@@ -56,3 +56,5 @@ from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
 from . import test_succession_import
+from . import test_share
+from . import test_share_link

@@ -1,3 +1,5 @@
+import base64
+
 from odoo.fields import Command, Date
 
 from .permission_world import PermissionWorld
@@ -44,7 +46,7 @@ class PermissionCalls(PermissionWorld):
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
         if self._is_recordless(self.env.registry[model]):
-            return model in ("emulation.initiative.return",)
+            return model in ("emulation.initiative.return", "emulation.share.paper")
         return len(self.records[RECORDS.get((model, method), model)]) > 1
 
     def _get_dialog_values(self, model, relation):
@@ -87,6 +89,11 @@ class PermissionCalls(PermissionWorld):
                     Command.set(own["emulation.evaluation/eligible"].ids)
                 ],
             },
+            "emulation.share.paper": {
+                "initiative_id": find["emulation.initiative"].id,
+                "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
+                "scan": base64.b64encode(b"%PDF-1.4"),
+            },
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",
                 "login": "moi@example.com",
@@ -105,6 +112,10 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_evaluation_action_mark_eligible(self, evaluation):
         evaluation.with_user(self.movement_user).action_check_all()
         return evaluation
+
+    def _ready_emulation_initiative_action_send_share_links(self, initiative):
+        initiative._renew_shares("Thử")
+        return initiative
 
     def _ready_emulation_movement_action_start(self, movement):
         return movement.copy({"code": "M-MOI", "date_start": "2020-01-01"})

@@ -142,6 +142,9 @@ class PermissionWorld(PermissionRecords):
         cls._add_each("emulation.initiative", cls._draft)
         drafts = cls.records["emulation.initiative"]
         cls._add_each("emulation.initiative.author", lambda of: drafts[of].author_ids)
+        cls._add_each("emulation.share.log", lambda of: drafts[of].share_log_ids)
+        link = drafts["own"].author_ids._ensure_link()
+        cls._add("emulation.share.link", link)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
         cls._add_each("emulation.evaluation", cls._received)
         received = cls.records["emulation.evaluation"]

@@ -60,7 +60,7 @@ class TestChecklist(AppraisalCommon):
         ):
             checks = self._new_round(f"T-{unit.code}", unit).check_ids
             got = {check.name: check.is_mandatory for check in checks}
-            self.assertEqual(got, points)
+            self.assertEqual(got, {**points, "Nguồn lực": False})
 
     def test_kinds_of_the_round_decide_too(self):
         rnd = self._new_round(kind_ids=[Command.set(self.usual.ids)])

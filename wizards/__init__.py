@@ -8,3 +8,4 @@ from . import emulation_person_merge
 from . import emulation_user_invite
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
+from . import emulation_share_paper
