@@ -10,7 +10,7 @@ from odoo.addons.web.controllers.binary import Binary
 class EvidenceUpload(Binary):
     """Uploads to a dossier answer in words what is wrong with a file."""
 
-    @http.route()
+    @http.route(methods=["POST"])
     def upload_attachment(self, model, id, ufile, callback=None):  # noqa: A002
         """Attach files; those that are refused come back with the reason."""
         if model != "emulation.initiative" or callback:

@@ -80,11 +80,7 @@ class EmulationInitiative(models.Model):
             if not born:
                 label = self.env._("the birth date of %(author)s", author=author.name)
                 why = self.env._("the age group is judged by it")
-                items.append(
-                    self._prepare_item(
-                        "birth_date", label, why, "authors", "author_ids"
-                    )
-                )
+                items.append(self._prepare_item("birth_date", label, why, *place))
             elif not category._takes_age(born, day):
                 label = self.env._(
                     "authors of the category “%(category)s” (not %(author)s)",
@@ -94,7 +90,5 @@ class EmulationInitiative(models.Model):
                 why = self.env._(
                     "ages are counted on %(day)s", day=format_date(self.env, day)
                 )
-                items.append(
-                    self._prepare_item("age", label, why, "authors", "author_ids")
-                )
+                items.append(self._prepare_item("age", label, why, *place))
         return items

@@ -85,7 +85,8 @@ class EmulationRound(models.Model):
         """Return whether the user may extend: after the close only a manager."""
         self.ensure_one()
         if self.state in RUNNING_STATES:
-            return self.env.user.has_group("emulation.group_emulation_movement")
+            user = self.env.user
+            return self.env.su or user.has_group("emulation.group_emulation_movement")
         return self._can_move("open") and self.state == "closed"
 
     def _check_deadline_open(self, vals):
@@ -136,6 +137,7 @@ class EmulationRound(models.Model):
         self._tell_extension(before, reason.strip())
 
     def _check_extension(self, date_close, time_close, reason):
+        self.check_access("write")
         if not self.can_extend:
             raise UserError(
                 self.env._(

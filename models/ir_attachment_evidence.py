@@ -78,17 +78,14 @@ class IrAttachment(models.Model):
         file = self.sudo()
         if not file._is_evidence():
             return super()._can_return_content(field_name, access_token)
-        if access_token and file._is_token_of_dossier(access_token):
-            return True
-        self.check_access("read")
+        dossier = self.env[DOSSIER].browse(file.res_id).exists()
+        if not dossier:
+            # not saved with a form yet: its uploader's alone
+            self.check_access("read")
+        elif not (access_token and _is_token_of(dossier, access_token)):
+            # not what the file says of itself, as “public”, but what the dossier does
+            dossier.check_access("read")
         return True
-
-    def _is_token_of_dossier(self, access_token):
-        """Return whether the dossier itself is open to whoever has this token."""
-        dossier = self.env[DOSSIER].browse(self.res_id).exists()
-        if not dossier or "access_token" not in dossier._fields:
-            return False
-        return consteq(dossier.access_token or "", access_token)
 
     @api.autovacuum
     def _gc_orphan_uploads(self):
@@ -105,6 +102,12 @@ class IrAttachment(models.Model):
             limit=1000,
         )
         orphans.unlink()
+
+
+def _is_token_of(dossier, access_token):
+    """Return whether the dossier itself is open to whoever has this token."""
+    own = "access_token" in dossier._fields and dossier.sudo().access_token
+    return bool(own) and consteq(own, access_token)
 
 
 class IrBinary(models.AbstractModel):

@@ -36,6 +36,10 @@ from . import test_round_rubric
 from . import test_checklist
 from . import test_contest
 from . import test_author_limit
+from . import test_files
+from . import test_evidence
+from . import test_evidence_http
+from . import test_round_board
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds

@@ -44,6 +44,8 @@ class TestContest(AppraisalCommon):
             dossier.sudo().author_ids.partner_id, births, strict=True
         ):
             partner.emulation_birth_date = born
+        # another birth date is another person: the agreement was void
+        dossier.author_ids._confirm("paper")
         return dossier
 
     def test_a_category_is_asked_in_a_contest_only(self):
