@@ -24,6 +24,7 @@
         "wizards/emulation_session_agenda_views.xml",
         "wizards/emulation_initiative_return_views.xml",
         "wizards/emulation_initiative_endorse_views.xml",
+        "wizards/emulation_initiative_flow_views.xml",
         "wizards/emulation_conflict_declare_views.xml",
         "wizards/emulation_share_paper_views.xml",
         "views/emulation_round_views.xml",

@@ -83,6 +83,7 @@ from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
+from . import emulation_initiative_revival
 from . import emulation_initiative_turn
 from . import emulation_initiative_exception
 from . import emulation_initiative_category
@@ -117,6 +118,8 @@ from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_evaluation_level
+from . import emulation_initiative_forward
 
 # recognition
 from . import emulation_certificate

@@ -37,6 +37,14 @@ class EmulationInitiative(models.Model):
             self._check_author_limit(self.author_ids.partner_id)
         return result
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "round_id" in vals:
+            # a dossier that goes on to a further round takes a place there
+            for initiative in self.filtered(lambda one: one.state not in FREE_STATES):
+                initiative._check_author_limit(initiative.author_ids.partner_id)
+        return result
+
     def _check_author_limit(self, people):
         """Refuse more dossiers of one of ``people`` than the round takes.
 

@@ -49,6 +49,7 @@ from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
 from . import test_unit_recognition
+from . import test_initiative_levels
 from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
