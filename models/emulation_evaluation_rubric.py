@@ -29,23 +29,32 @@ class EmulationEvaluation(models.Model):
             evaluation.rubric_id = evaluation.sudo().round_id._get_rubric(dossier)
 
     @api.model
-    def _receive(self, initiative):
-        evaluation = super()._receive(initiative)
-        # on its return it may have another kind or field
-        evaluation.rubric_id = evaluation.round_id._get_rubric(initiative)
-        evaluation._take_checks()
-        return evaluation
+    def _received_values(self, initiative):
+        checks = initiative.round_id._get_checks(initiative.kind_id)
+        return {
+            **super()._received_values(initiative),
+            "check_ids": [Command.create({"check_id": check.id}) for check in checks],
+        }
+
+    @api.model
+    def _receive(self, initiatives):
+        evaluations = super()._receive(initiatives)
+        # what comes back may have another kind or field than before
+        for evaluation in evaluations:
+            rubric = evaluation.round_id._get_rubric(evaluation.initiative_id)
+            if evaluation.rubric_id != rubric:
+                evaluation.rubric_id = rubric
+            evaluation._take_checks()
+        return evaluations
 
     def _take_checks(self):
         """Ask exactly the points of the round that are for this kind of dossier."""
-        for evaluation in self:
-            checks = evaluation.round_id._get_checks(evaluation.initiative_id.kind_id)
-            asked = evaluation.check_ids.check_id
-            evaluation.check_ids = [
-                *(
-                    Command.delete(answer.id)
-                    for answer in evaluation.check_ids
-                    if answer.check_id not in checks
-                ),
-                *(Command.create({"check_id": check.id}) for check in checks - asked),
+        self.ensure_one()
+        checks = self.round_id._get_checks(self.initiative_id.kind_id)
+        stale = self.check_ids.filtered(lambda one: one.check_id not in checks)
+        missing = checks - self.check_ids.check_id
+        if stale or missing:
+            self.check_ids = [
+                *(Command.delete(answer.id) for answer in stale),
+                *(Command.create({"check_id": check.id}) for check in missing),
             ]
