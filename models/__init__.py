@@ -92,6 +92,12 @@ from . import emulation_initiative_files
 from . import ir_attachment_evidence
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
+from . import emulation_template_text
+from . import emulation_similarity_level
+from . import emulation_similarity_search
+from . import emulation_initiative_signature
+from . import emulation_initiative_similarity
+from . import emulation_prior_art
 from . import emulation_share_log
 from . import emulation_share_link
 from . import emulation_initiative_author_share
@@ -114,6 +120,7 @@ from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet
+from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation

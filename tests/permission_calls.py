@@ -26,10 +26,15 @@ RECORDS = {
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
 }
-# (model, method) → what a client sends beside the ids
+# (model, method) → what a client sends beside the ids, or a function that tells
+# it from the records and the relation
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+    ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.initiative", "get_passages"): lambda records, relation: [
+        records["emulation.initiative/submitted"][relation].id
+    ],
 }
 # Dialogs that are about records of several units
 DIALOGS_OF_UNITS = {
@@ -121,6 +126,11 @@ class PermissionCalls(PermissionWorld):
                         ).ids
                     )
                 ],
+            },
+            "emulation.prior.art.record": {
+                "initiative_id": own["emulation.initiative/submitted"].id,
+                "other_id": own["emulation.initiative/published"].id,
+                "relation": "new",
             },
             "emulation.revocation": {
                 "document_id": own["emulation.document/signed"].id,

@@ -25,6 +25,7 @@ class PermissionRecords(AppraisalCommon):
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "document.kind", "legal.text"),
             *("checklist.item", "file.type"),
+            *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))

@@ -5,6 +5,7 @@ from . import emulation_initiative_forward
 from . import emulation_initiative_revive
 from . import emulation_initiative_withdraw
 from . import emulation_initiative_return
+from . import emulation_prior_art_record
 from . import emulation_revocation
 from . import emulation_session_agenda
 from . import emulation_movement_phase_close
