@@ -18,10 +18,6 @@ function type(code, text) {
             trigger: `.o_field_widget[name=${code}] textarea:focus`,
             run: `edit ${text}`,
         },
-        {
-            content: `${code} is not missing any more`,
-            trigger: `.o_emulation_missing:not(:has(button[data-code=${code}]))`,
-        },
     ];
 }
 
@@ -47,7 +43,7 @@ registry.category("web_tour.tours").add("emulation_coach_tour", {
         ...type("name", "Bể lọc nước mưa bằng than trấu"),
         ...pick("kind_id", "New idea"),
         {
-            content: "A new idea is not asked for its helpers",
+            content: "A new idea need not have been applied",
             trigger: ".o_emulation_missing:not(:has(button[data-code=date_applied]))",
         },
         ...pick("field_id", "Mechanics"),
@@ -78,6 +74,15 @@ registry.category("web_tour.tours").add("emulation_coach_tour", {
         ...type("novelty", "Than trấu tự đốt tại nhà"),
         ...type("applicability", "Mọi nhà có mái tôn"),
         ...type("benefit", "Đỡ mua nước đóng bình"),
+        {
+            content: "Leave the last text",
+            trigger: ".o_field_widget[name=keywords] input",
+            run: "click",
+        },
+        {
+            content: "It is not missing any more",
+            trigger: ".o_emulation_missing:not(:has(button[data-code=benefit]))",
+        },
         ask("evidence"),
         {
             content: "Attach a photograph",
