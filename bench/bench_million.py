@@ -163,7 +163,7 @@ class InitiativeCalls(Calls):
     model = "emulation.initiative"
     state = "state"
     groups = ("field_id", "state")
-    word = "số 47 12347"
+    word = "số 12347"
 
     def __init__(self, env, unit):
         super().__init__(env, unit)

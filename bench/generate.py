@@ -1,10 +1,16 @@
 """Data at the scale of a province, written by SQL because of its amount."""
 
+import io
+from random import Random
+
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from odoo.addons.emulation.tools.text import fold
+
 CHILDREN_PER_UNIT = 20
 SEEDS = 100
+CHUNK = 10000
 
 
 def units(env, count):
@@ -35,31 +41,39 @@ def _units_below(env, parent_ids, size, first, level):
     )
 
 
-def initiatives(env, unit_ids, count):
+def initiatives(env, unit_ids, count, texts=None):
     """Create ``count`` initiatives spread over units, states and days.
 
     Some are created through the ORM, so that all they need is there; the others
     are copies of them made by the database, each in a unit, state and day of its
-    own and with words of its own in the title.
+    own.
+
+    :param texts: a module with ``title(random)`` and ``description(random)``, where
+        titles and solutions have to differ as real ones do
     """
     rnd = _round(env, unit_ids[0])
     seeds = env["emulation.initiative"].create(
         [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
     )
-    unit = SQL("(%s)[1 + (n * 7919) %% %s]", list(unit_ids), len(unit_ids))
+    _write_texts(env, count, texts)
+    text = "(SELECT %s FROM bench_text AS text WHERE text.n = copy.n)"
+    unit = SQL(
+        "(%s)[1 + (copy.n::bigint * 7919 %% %s)::int]", list(unit_ids), len(unit_ids)
+    )
     copies(
         env,
         seeds,
         count - len(seeds),
-        name=SQL("seed.name || ' ' || n"),
+        name=SQL(text % "name"),
         code=SQL("NULL"),
-        search_text=SQL("seed.search_text || ' ' || n"),
+        search_text=SQL(text % "search_text"),
+        solution=SQL(text % "solution"),
         unit_id=unit,
         unit_path=SQL("(SELECT parent_path FROM emulation_unit WHERE id = %s)", unit),
         state=SQL(
-            "(ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4]"
+            "(ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + copy.n %% 4]"
         ),
-        date=SQL("DATE '2020-01-01' + (n * 37 %% 2000)::int"),
+        date=SQL("DATE '2020-01-01' + (copy.n * 37 %% 2000)::int"),
     )
     vacuum(env, "emulation_initiative", "emulation_unit")
 
@@ -67,7 +81,7 @@ def initiatives(env, unit_ids, count):
 def copies(env, seeds, count, **own):
     """Let the database copy the records ``seeds`` until there are ``count`` more.
 
-    :param own: column → SQL of its value in the copy number ``n`` of ``seed``
+    :param own: column → SQL of its value in the copy number ``copy.n`` of ``seed``
     """
     env.flush_all()
     columns = [
@@ -80,8 +94,8 @@ def copies(env, seeds, count, **own):
     env.cr.execute(
         SQL(
             "INSERT INTO %(table)s (%(names)s) SELECT %(values)s "
-            "FROM generate_series(1, %(count)s) AS n "
-            "JOIN %(table)s AS seed ON seed.id = (%(seeds)s)[1 + n %% %(many)s]",
+            "FROM generate_series(1, %(count)s) AS copy(n) "
+            "JOIN %(table)s AS seed ON seed.id = (%(seeds)s)[1 + copy.n %% %(many)s]",
             table=SQL.identifier(seeds._table),
             names=SQL(", ").join(names),
             values=SQL(", ").join([*values, *own.values()]),
@@ -91,6 +105,33 @@ def copies(env, seeds, count, **own):
         )
     )
     env.invalidate_all()
+
+
+def _write_texts(env, count, texts):
+    """Fill a temporary table with a title and a solution for each copy."""
+    env.cr.execute(
+        "CREATE TEMPORARY TABLE bench_text"
+        " (n int PRIMARY KEY, name varchar, search_text varchar, solution text) ON COMMIT DROP"
+    )
+    if not texts:
+        env.cr.execute(
+            SQL(
+                "INSERT INTO bench_text SELECT n, 'Sáng kiến số ' || n,"
+                " 'sang kien so ' || n FROM generate_series(1, %s) AS n",
+                count - SEEDS,
+            )
+        )
+        return
+    random = Random(count)
+    for first in range(1, count - SEEDS + 1, CHUNK):
+        last = min(first + CHUNK, count - SEEDS + 1)
+        lines = io.StringIO()
+        for number in range(first, last):
+            title = texts.title(random)
+            solution = texts.description(random)
+            lines.write(f"{number}\t{title}\t{fold(title)}\t{solution}\n")
+        lines.seek(0)
+        env.cr.copy_from(lines, "bench_text")
 
 
 def open_initiatives(env, unit_ids, count):

@@ -29,7 +29,7 @@ def tasks(env, count):
             for number in range(SEEDS)
         ]
     )
-    generate.copies(env, seeds, count - SEEDS, name=SQL("seed.name || ' ' || n"))
+    generate.copies(env, seeds, count - SEEDS, name=SQL("seed.name || ' ' || copy.n"))
     generate.vacuum(env, "project_task")
     return _user(env, "bench_task", "project.group_project_user")
 
@@ -47,7 +47,7 @@ def leads(env, count):
             for number in range(SEEDS)
         ]
     )
-    generate.copies(env, seeds, count - SEEDS, name=SQL("seed.name || ' ' || n"))
+    generate.copies(env, seeds, count - SEEDS, name=SQL("seed.name || ' ' || copy.n"))
     generate.vacuum(env, "crm_lead")
     return _user(env, "bench_lead", "sales_team.group_sale_salesman_all_leads")
 

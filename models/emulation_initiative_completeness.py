@@ -227,29 +227,3 @@ class EmulationInitiative(models.Model):
         """Return whether the item ``code`` of the content is there."""
         value = self[CONTENTS[code][1]]
         return bool(value.strip() if isinstance(value, str) else value)
-
-    def _get_refused_files(self):
-        """Return an item for each attachment that the round does not accept."""
-        rnd = self.round_id
-        accepted, refused = rnd and rnd._accepted_extensions(), []
-        for file in self.sudo().attachment_ids if rnd else ():
-            ending = (file.name or "").rpartition(".")[2].lower()
-            if ending not in accepted:
-                label = self.env._(
-                    "another type of file than “%(file)s” (accepted: %(types)s)",
-                    file=file.name,
-                    types=", ".join(sorted(accepted)),
-                )
-                refused.append((label, self.env._("the council could not open it")))
-            elif file.file_size > rnd.max_file_mb * 1024 * 1024:
-                label = self.env._(
-                    "a smaller file than “%(file)s” (at most %(size)s MB)",
-                    file=file.name,
-                    size=rnd.max_file_mb,
-                )
-                why = self.env._("the round takes files up to this size")
-                refused.append((label, why))
-        return [
-            self._prepare_item("file", label, why, "evidence", "attachment_ids")
-            for label, why in refused
-        ]

@@ -10,7 +10,7 @@ FIRST_DAY = fields.Date.to_date("1945-09-02")
 
 
 class EmulationInitiative(models.Model):
-    """The content of the legal form (Circular 18/2013, Annex I; domain.md section 2).
+    """The content of the legal form (Circular 18/2013, Annex I; R12, R35).
 
     What a kind does not ask for is only hidden: changing the kind loses nothing.
     """
@@ -70,7 +70,7 @@ class EmulationInitiative(models.Model):
         "emulation.movement",
         string="Campaigns it belongs to",
         check_company=True,
-        help="Movements and campaigns beside the one of the round (R7, R28)",
+        help="Movements and campaigns beside the one of the round",
     )
 
     @api.depends("kind_id.item_ids.demand", "kind_id.item_ids.item")

@@ -6,6 +6,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.files import detect
+
 
 class EmulationAuthorCategory(models.Model):
     _inherit = "emulation.author.category"
@@ -23,8 +25,8 @@ class EmulationRound(models.Model):
     age_of_consent = fields.Integer(
         default=18,
         required=True,
-        help="Younger authors need the consent of a guardian on the day of hand-in "
-        "(R74); 0 when no author needs it",
+        help="Younger authors need the consent of a guardian on the day of hand-in; 0 "
+        "when no author needs it",
     )
 
     _age_of_consent_range = models.Constraint(
@@ -140,15 +142,14 @@ class EmulationInitiativeAuthor(models.Model):
             born and place and person.function and person.emulation_qualification
         )
 
-    def _get_paper_size(self):
-        """Return the size of the paper of consent in bytes."""
+    def _read_paper(self):
+        """Return the content of the paper of consent in bytes."""
         self.ensure_one()
         try:
-            return len(
-                base64.b64decode(self.with_context(bin_size=False).guardian_paper)
-            )
-        except (binascii.Error, TypeError):
-            return 0
+            paper = self.with_context(bin_size=False).guardian_paper
+            return base64.b64decode(paper or b"")
+        except binascii.Error:
+            return b""
 
 
 class EmulationInitiative(models.Model):
@@ -190,28 +191,23 @@ class EmulationInitiative(models.Model):
                 )
                 why = self.env._("a minor hands in with the consent of a guardian")
                 items.append(self._prepare_author_item("guardian", label, why))
-            elif author.guardian_paper:
+            elif author.is_minor:
                 items += self._get_refused_paper(author)
         return items
 
     def _get_refused_paper(self, author):
         """Return an item when the round does not take the paper as a file."""
-        rnd = self.round_id
-        ending = (author.guardian_paper_name or "").rpartition(".")[2].lower()
-        size = rnd.max_file_mb * 1024 * 1024
-        if not rnd or (
-            ending in rnd._accepted_extensions() and author._get_paper_size() <= size
-        ):
-            return []
-        label = self.env._(
-            "another file for the guardian's consent of “%(author)s” (accepted: "
-            "%(types)s, at most %(size)s MB)",
-            author=author.partner_id.name,
-            types=", ".join(sorted(rnd._accepted_extensions())),
-            size=rnd.max_file_mb,
+        paper = author._read_paper()
+        rnd = self.round_id.sudo()
+        fault = rnd and rnd._get_file_fault(
+            author.guardian_paper_name or author._fields["guardian_paper"].name,
+            detect(paper),
+            len(paper),
         )
+        if not fault:
+            return []
         why = self.env._("examiners must be able to open it")
-        return [self._prepare_author_item("guardian_paper", label, why)]
+        return [self._prepare_author_item("guardian_paper", fault, why)]
 
     def _prepare_author_item(self, code, label, why):
         return self._prepare_item(code, label, why, "authors", "author_ids")

@@ -2,6 +2,7 @@ from . import test_unit_scope
 from . import test_scoring
 from . import test_scoring_properties
 from . import test_text
+from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
 from . import test_regulation
@@ -13,6 +14,7 @@ from . import test_unit_security
 from . import test_partner
 from . import test_money
 from . import test_movement
+from . import test_tour_content
 from . import test_tour_organisation
 from . import test_my_work
 from . import test_official_layout
@@ -35,8 +37,20 @@ from . import test_initiative
 from . import test_initiative_forgery
 from . import test_returns
 from . import test_remuneration
+from . import test_similarity
+from . import test_prior_art
+from . import test_tour_similarity
 from . import test_round
 from . import test_round_intake
+from . import test_round_late
+from . import test_round_rubric
+from . import test_checklist
+from . import test_contest
+from . import test_author_limit
+from . import test_files
+from . import test_evidence
+from . import test_evidence_http
+from . import test_round_board
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
@@ -46,6 +60,8 @@ from . import test_succession_scope
 from . import test_unit_territory
 from . import test_unit_recognition
 from . import test_initiative_levels
+from . import test_transmittal
+from . import test_initiative_transfer
 from . import test_tour_succession
 from . import test_adoption
 from . import test_appraisal
@@ -59,6 +75,7 @@ from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
+from . import test_flow_tours
 from . import test_succession_import
 from . import test_share
 from . import test_share_link

@@ -20,6 +20,7 @@ RECORDS = {
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
+    ("emulation.transmittal", "action_receive"): "emulation.transmittal/sent",
     (
         "emulation.initiative",
         "action_open_put_forward",
@@ -32,10 +33,15 @@ RECORDS = {
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
 }
-# (model, method) → what a client sends beside the ids
+# (model, method) → what a client sends beside the ids, or a function that tells
+# it from the records and the relation
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+    ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.initiative", "get_passages"): lambda records, relation: [
+        records["emulation.initiative/submitted"][relation].id
+    ],
 }
 # Dialogs that are about records of several units
 DIALOGS_OF_UNITS = {
@@ -145,9 +151,23 @@ class PermissionCalls(PermissionWorld):
                     )
                 ],
             },
+            "emulation.prior.art.record": {
+                "initiative_id": own["emulation.initiative/submitted"].id,
+                "other_id": own["emulation.initiative/published"].id,
+                "relation": "new",
+            },
             "emulation.revocation": {
                 "document_id": own["emulation.document/signed"].id,
                 "reason": "Ban hành nhầm",
+            },
+            "emulation.round.exception.revoke": {
+                "exception_id": own["emulation.round.exception"].id,
+                "reason": "Nhầm đơn vị",
+            },
+            "emulation.round.extend": {
+                "round_id": own["emulation.round"].id,
+                "date_close": Date.add(Date.today(), days=60),
+                "reason": "Bão",
             },
             "emulation.session.agenda": {
                 "session_id": own["emulation.session"].id,
@@ -177,6 +197,10 @@ class PermissionCalls(PermissionWorld):
             initiative._keep_unit_decision({"number": "9", "date": Date.today()})
             initiative.write({"state": "endorsed"})
         return initiative
+
+    def _ready_emulation_initiative_transfer_action_decline(self, transfer):
+        transfer.answer = "Không thuộc địa bàn"
+        return transfer
 
     def _ready_emulation_initiative_action_open_revive(self, initiative):
         initiative.write({"state": "withdrawn"})

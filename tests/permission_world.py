@@ -36,6 +36,7 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
+        cls._add_batches()
         cls._add_published()
         cls._add_sessions()
         cls._add_documents()
@@ -158,6 +159,12 @@ class PermissionWorld(PermissionRecords, UseRecords):
         return evaluation
 
     @classmethod
+    def _judged(cls, relation):
+        """Return a verdict on an entry of the same unit as the dossier."""
+        dossier, other = cls._submitted(relation), cls._submitted(relation)
+        return dossier._record_prior_art(other, "new", "")
+
+    @classmethod
     def _add_dossiers(cls):
         cls._add_each("emulation.initiative", cls._draft)
         drafts = cls.records["emulation.initiative"]
@@ -172,6 +179,9 @@ class PermissionWorld(PermissionRecords, UseRecords):
             )
         cls._add_each("emulation.initiative.return.log", cls._returned)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
+        cls._add_each("emulation.prior.art", cls._judged)
+        signatures = cls.env["emulation.initiative.signature"]
+        cls._add(signatures._name, signatures.search([], limit=1))
         cls._add_each("emulation.evaluation", cls._received)
         received = cls.records["emulation.evaluation"]
         cls._add_each("emulation.evaluation.check", lambda of: received[of].check_ids)

@@ -5,10 +5,13 @@ from . import emulation_initiative_forward
 from . import emulation_initiative_revive
 from . import emulation_initiative_withdraw
 from . import emulation_initiative_return
+from . import emulation_prior_art_record
 from . import emulation_revocation
 from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
+from . import emulation_round_exception_revoke
+from . import emulation_round_extend
 from . import emulation_share_paper
 from . import emulation_adoption_verify
