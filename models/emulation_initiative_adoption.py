@@ -186,12 +186,14 @@ class EmulationInitiativeAdoption(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._with_initiative(vals) for vals in vals_list]
+        self._check_readable(vals.get("initiative_id") for vals in vals_list)
         adoptions = super().create(vals_list)
         adoptions._check_parties()
         return adoptions
 
     def write(self, vals):
         self._check_open(vals)
+        self._check_readable([vals.get("initiative_id"), vals.get("entry_id")])
         result = super().write(vals)
         if vals.keys() & {"initiative_id", "entry_id", "unit_id"}:
             self._check_parties()
@@ -322,24 +324,35 @@ class EmulationInitiativeAdoption(models.Model):
         """Return the values with the dossier behind an entry of the library."""
         entry = vals.get("entry_id")
         if entry and not vals.get("initiative_id"):
-            Entry = self.env["emulation.initiative.entry"]
-            if not Entry.search_count([("id", "=", entry)]):
-                raise UserError(
-                    self.env._(
-                        "This initiative is not in the library: it is not recognised, "
-                        "or it is confidential. Ask its unit."
-                    )
-                )
             return {**vals, "initiative_id": entry}
         return vals
+
+    @api.model
+    def _check_readable(self, initiative_ids):
+        """Refuse dossiers that the user neither reads nor finds in the library.
+
+        Before anything else is said of them: no message may tell a hidden title.
+        """
+        wanted = {number for number in initiative_ids if number}
+        if self.env.su or not wanted:
+            return
+        mine = [("id", "in", list(wanted))]
+        known = self.env["emulation.initiative"].search(mine).ids
+        known += self.env["emulation.initiative.entry"].search(mine).ids
+        if wanted - set(known):
+            raise UserError(
+                self.env._(
+                    "This initiative is not in the library: it is not recognised, or "
+                    "it is confidential. Ask its unit."
+                )
+            )
 
     def _check_parties(self):
         """Refuse records for units the user has nothing to do with."""
         if self.env.su or self.env.user.has_group("emulation.group_emulation_movement"):
             return
         for adoption in self:
-            readable = adoption.entry_id or adoption.initiative_id.has_access("read")
-            if not adoption._is_party() or not readable:
+            if not adoption._is_party():
                 raise UserError(
                     self.env._(
                         "You act neither for “%(unit)s” nor for the unit that the "
@@ -362,5 +375,29 @@ class EmulationInitiativeAdoption(models.Model):
                     "The benefit of “%(adoption)s” has been verified and stays as it "
                     "is. A movement officer can take it back to be verified again.",
                     adoption=adoption.display_name,
+                )
+            )
+
+
+class IrAttachment(models.Model):
+    """Evidence of a benefit freezes with what was found."""
+
+    _inherit = "ir.attachment"
+
+    def _check_evidence_editable(self):
+        super()._check_evidence_editable()
+        adoptions = self.env["emulation.initiative.adoption"]
+        files = self.sudo().filtered(lambda file: file.res_model == adoptions._name)
+        if self.env.su or not files:
+            return
+        found = adoptions.sudo().search(
+            [("evidence_ids", "in", files.ids), ("state", "=", "verified")], limit=1
+        )
+        if found:
+            raise UserError(
+                self.env._(
+                    "The benefit of “%(adoption)s” was verified by this file. It stays "
+                    "as it is.",
+                    adoption=found.display_name,
                 )
             )

@@ -9,7 +9,7 @@ class EmulationNeedMatch(models.Model):
     _inherit = ["emulation.workflow.mixin"]
     _description = "Candidate for a Need"
     _order = "need_id, id"
-    _rec_name = "initiative_id"
+    _rec_name = "entry_id"
 
     need_id = fields.Many2one(
         "emulation.need", required=True, index=True, ondelete="cascade"

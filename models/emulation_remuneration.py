@@ -15,7 +15,6 @@ class EmulationRemuneration(models.Model):
     _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin", "mail.thread"]
     _description = "Remuneration of Authors"
     _order = "date_start desc, id desc"
-    _rec_name = "initiative_id"
 
     unit_id = fields.Many2one(
         string="Owed by", help="The investor, or the unit that uses the initiative"
@@ -125,6 +124,12 @@ class EmulationRemuneration(models.Model):
             one.can_agree = one._can_move("agreed")
             one.can_cancel = one._can_move("cancelled")
 
+    @api.depends("initiative_id", "unit_id")
+    def _compute_display_name(self):
+        for one in self:
+            title = one.sudo().initiative_id.name or ""
+            one.display_name = f"{title} – {one.unit_id.name or ''}"
+
     @api.constrains("initiative_id")
     def _check_recognised(self):
         for initiative in self.sudo().initiative_id:
@@ -146,7 +151,7 @@ class EmulationRemuneration(models.Model):
                     self.env._(
                         "Enter number and date of the agreement on the remuneration "
                         "for “%(initiative)s”, or choose the rule of the law.",
-                        initiative=one.initiative_id.display_name,
+                        initiative=one.display_name,
                     )
                 )
             if not 0 < one.rate <= 100 or one.years < 1:
@@ -154,7 +159,7 @@ class EmulationRemuneration(models.Model):
                     self.env._(
                         "The rate lies above 0 and is at most 100 %%, the years are at "
                         "least one. Correct the terms for “%(initiative)s”.",
-                        initiative=one.initiative_id.display_name,
+                        initiative=one.display_name,
                     )
                 )
 
@@ -166,7 +171,7 @@ class EmulationRemuneration(models.Model):
                     self.env._(
                         "The schedule for “%(initiative)s” is in force: its terms stay "
                         "as they are. Cancel it and draw up another one.",
-                        initiative=one.initiative_id.display_name,
+                        initiative=one.display_name,
                     )
                 )
         return super().write(vals)
@@ -178,7 +183,7 @@ class EmulationRemuneration(models.Model):
                 self.env._(
                     "The schedule for “%(initiative)s” has been in force and is kept. "
                     "Cancel it instead.",
-                    initiative=one.initiative_id.display_name,
+                    initiative=one.display_name,
                 )
             )
 
@@ -215,7 +220,7 @@ class EmulationRemuneration(models.Model):
             raise UserError(
                 self.env._(
                     "“%(initiative)s” has no authors to pay.",
-                    initiative=self.initiative_id.display_name,
+                    initiative=self.display_name,
                 )
             )
         if target == "cancelled" and self.paid_total:
@@ -223,7 +228,7 @@ class EmulationRemuneration(models.Model):
                 self.env._(
                     "Something has been paid by the schedule for “%(initiative)s”; it "
                     "cannot be cancelled.",
-                    initiative=self.initiative_id.display_name,
+                    initiative=self.display_name,
                 )
             )
 

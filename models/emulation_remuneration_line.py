@@ -10,6 +10,7 @@ class EmulationRemunerationLine(models.Model):
     _inherit = ["emulation.workflow.mixin"]
     _description = "Payment of Remuneration"
     _order = "date_due, remuneration_id, id"
+    _rec_name = "payee"
 
     year_id = fields.Many2one(
         "emulation.remuneration.year", required=True, index=True, ondelete="cascade"

@@ -104,7 +104,7 @@ class EmulationRemunerationYear(models.Model):
     def _check_open(self):
         """Refuse changes to what has been paid, and outside a schedule in force."""
         for year in self:
-            name = year.remuneration_id.initiative_id.display_name
+            name = year.remuneration_id.display_name
             if any(line.state == "paid" for line in year.line_ids):
                 raise UserError(
                     self.env._(

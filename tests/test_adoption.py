@@ -69,6 +69,23 @@ class TestAdoption(UseCommon):
         with self._refused((AccessError, UserError), "act neither|officer_a2"):
             self._adopt(user=self.officer_a2)
 
+    def test_hidden_title_is_not_told(self):
+        adoptions = self.env["emulation.initiative.adoption"]
+        for initiative in (self.draft, self._create_initiative("Tên còn giấu")):
+            with self.assertRaises(UserError) as refusal, self.env.cr.savepoint():
+                adoptions.with_user(self.officer_b1).create(
+                    {"initiative_id": initiative.id, "unit_id": self.commune_b1.id}
+                )
+            self.assertNotIn(initiative.name, str(refusal.exception))
+
+    def test_evidence_stays_once_verified(self):
+        adoption = self._adopt()
+        adoption.action_claim()
+        file = self._verify(adoption, self.movement_user, 4_000_000)
+        for change in (lambda: file.write({"name": "khác.pdf"}), file.unlink):
+            with self._refused(UserError, "was verified by this file"):
+                change()
+
     def test_dossier_not_recognised_has_no_use(self):
         with self._refused(UserError, "has not been recognised"):
             self.env["emulation.initiative.adoption"].with_user(self.officer_a1).create(

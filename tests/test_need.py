@@ -33,7 +33,7 @@ class TestNeed(UseCommon):
             need.contact = "tôi"
         with self._refused(UserError, "units above it work on"):
             need.action_find()
-        with self._refused(AccessError, "member1_user"):
+        with self._refused(AccessError, "not allowed"):
             self.need.with_user(self.member1_user).read(["name"])
 
     def test_library_answers_by_field_and_words(self):
