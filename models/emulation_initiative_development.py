@@ -87,7 +87,11 @@ class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
     development_ids = fields.One2many(
-        "emulation.initiative.development", "initiative_id", string="Development"
+        "emulation.initiative.development",
+        "initiative_id",
+        string="Development",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_leader,"
+        "emulation.group_emulation_data",
     )
     development_stage = fields.Selection(
         STAGES, string="Stage", readonly=True, copy=False, group_expand=True

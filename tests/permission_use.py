@@ -7,6 +7,10 @@ class UseRecords(AppraisalCommon):
     @classmethod
     def _add_use(cls):
         dossiers = cls.records["emulation.initiative/published"]
+        for dossier in dossiers.values():
+            # what is confidential is not in the library
+            dossier.is_confidential = False
+        cls.env.flush_all()
         entries = cls.env["emulation.initiative.entry"]
         entries.invalidate_model()
         cls._add_each(entries._name, lambda of: entries.browse(dossiers[of].id))
@@ -62,7 +66,7 @@ class UseRecords(AppraisalCommon):
             lambda of: matches.create(
                 {
                     "need_id": made[of].id,
-                    "entry_id": dossiers["sector"].id,
+                    "entry_id": dossiers["own" if of == "sector" else "sector"].id,
                     "reason": "Không hợp",
                 }
             ),
