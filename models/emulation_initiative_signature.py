@@ -30,8 +30,8 @@ class EmulationInitiativeSignature(models.Model):
     initiative_id = fields.Many2one(
         "emulation.initiative", required=True, ondelete="cascade"
     )
-    method = fields.Integer(required=True, help="Number of the method that signed")
-    text_hash = fields.Char(required=True, help="Of the words that were signed")
+    method = fields.Integer(required=True, export_string_translation=False)
+    text_hash = fields.Char(required=True, export_string_translation=False)
 
     _initiative_unique = models.UniqueIndex("(initiative_id)")
 
