@@ -32,9 +32,14 @@ registry.category("web_tour.tours").add("emulation_round_tour", {
             run: "edit TTN-1",
         },
         {
+            content: "Which type of round?",
+            trigger: ".o_field_widget[name=kind] input",
+            run: "click",
+        },
+        {
             content: "It is a contest",
-            trigger: ".o_field_widget[name=kind] select",
-            run: 'selectByLabel Contest',
+            trigger: ".o_select_menu_item:contains(Contest)",
+            run: "click",
         },
         ...pick("movement_id", "Đoàn kết sáng tạo"),
         {
