@@ -26,7 +26,8 @@ class EmulationRound(models.Model):
         compute="_compute_silent_unit_count",
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader",
         help="Units of the organiser's territory from which, and from below which, "
-        "nothing was handed in; of the units one acts for, unless one sees the whole round",
+        "nothing was handed in; of the units one acts for, unless one sees the whole "
+        "round",
     )
 
     @api.depends_context("uid", "lang")
