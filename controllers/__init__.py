@@ -1,2 +1,4 @@
 from . import emulation
 from . import share
+from . import portal
+from . import rounds
