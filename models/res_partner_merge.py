@@ -12,7 +12,7 @@ class ResPartner(models.Model):
         "partner_id",
         string="Author of",
         groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
-        "emulation.group_emulation_leader",
+        "emulation.group_emulation_leader,emulation.group_emulation_data",
     )
     emulation_initiative_count = fields.Integer(
         string="Dossiers", compute="_compute_emulation_initiative_count"

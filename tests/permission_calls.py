@@ -13,6 +13,7 @@ RECORDS = {
     ("emulation.document", "action_refresh_body"): "emulation.document/restricted",
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
+    ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_return"): "emulation.initiative/submitted",
     ("emulation.round", "action_open"): "emulation.round/draft",
     ("emulation.session", "action_close"): "emulation.session/scoring",
@@ -25,6 +26,12 @@ RECORDS = {
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+}
+# Dialogs that are about records of several units
+DIALOGS_OF_UNITS = {
+    "emulation.initiative.endorse",
+    "emulation.initiative.return",
+    "emulation.share.paper",
 }
 
 
@@ -46,7 +53,7 @@ class PermissionCalls(PermissionWorld):
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
         if self._is_recordless(self.env.registry[model]):
-            return model in ("emulation.initiative.return", "emulation.share.paper")
+            return model in DIALOGS_OF_UNITS
         return len(self.records[RECORDS.get((model, method), model)]) > 1
 
     def _get_dialog_values(self, model, relation):
@@ -58,6 +65,14 @@ class PermissionCalls(PermissionWorld):
             "emulation.conflict.declare": {
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
+            },
+            "emulation.initiative.endorse": {
+                "initiative_ids": [
+                    Command.set(find["emulation.initiative/submitted"].ids)
+                ],
+                "act": "recognise",
+                "number": "15/QĐ-UBND",
+                "date": Date.today(),
             },
             "emulation.initiative.return": {
                 "initiative_ids": [
@@ -104,6 +119,10 @@ class PermissionCalls(PermissionWorld):
         }[model]
 
     # STATES the records of the world are not in yet
+
+    def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
+        initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]
+        return initiative
 
     def _ready_emulation_council_action_end(self, council):
         council.action_put_in_force()

@@ -70,6 +70,7 @@ class PermissionWorld(PermissionRecords):
         for colleague in (
             *(cls.chair_user, cls.secretary_user, cls.member1_user, cls.member2_user),
             *(cls.leader_user, cls.finance_user, cls.award_user, cls.internal_user),
+            cls.data_user,
         ):
             cls._assign(colleague)
         cls.people = {
@@ -89,9 +90,10 @@ class PermissionWorld(PermissionRecords):
             "leader": cls.leader_user,
             "award": cls.award_user,
             "finance": cls.finance_user,
+            "data": cls.data_user,
             "foreign": user(
                 "p_foreign",
-                "manager council award finance leader",
+                "manager council award finance leader data",
                 company_id=company.id,
                 company_ids=[Command.set(company.ids)],
             ),

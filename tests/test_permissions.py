@@ -117,8 +117,8 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
 
     def test_several_roles_give_no_more_than_each(self):
         """Rules of one role must not open what the access rights of another grant."""
-        roles = ("officer", "outsider", "leader", "award", "finance")
-        groups = "officer council leader award finance"
+        roles = ("officer", "outsider", "leader", "award", "finance", "data")
+        groups = "officer council leader award finance data"
         user = self._create_user("p_several", groups, self.district_a)
         for key, records in self.records.items():
             for relation, record in records.items():
