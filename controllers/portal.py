@@ -10,7 +10,9 @@ from ..models.emulation_initiative_draft import STEP_FIELDS, STEPS
 LIST = "/my/initiatives"
 ONE = f"{LIST}/<int:initiative_id>"
 READ = {"type": "http", "auth": "user", "methods": ["GET"], "website": True}
-POST = {"type": "http", "auth": "user", "methods": ["POST"], "website": True}
+POST = {**READ, "methods": ["POST"]}
+BOTH = {**READ, "methods": ["GET", "POST"]}
+JSON = {"type": "jsonrpc", "auth": "user", "methods": ["POST"]}
 MAX_REASON = 2000
 
 
@@ -105,14 +107,11 @@ class EmulationPortal(CustomerPortal):
 
     # A NEW DOSSIER
 
-    @http.route(f"{LIST}/new", **READ)
-    def portal_my_initiative_new(self, round_id="", **_query):
-        """Show the first step of a new dossier."""
-        return self._new({"round_id": round_id})
-
-    @http.route(f"{LIST}/new", **POST)
-    def portal_my_initiative_create(self, **form):
-        """Begin a draft with what the first step asks for."""
+    @http.route(f"{LIST}/new", **BOTH)
+    def portal_my_initiative_new(self, **form):
+        """Show the first step of a new dossier; begin the draft when it is sent."""
+        if request.httprequest.method != "POST":
+            return self._new({"round_id": form.get("round_id", "")})
         created = []
         initiatives = request.env["emulation.initiative"]
         error = self._try(lambda: created.append(initiatives._author_create(form)))
@@ -120,7 +119,7 @@ class EmulationPortal(CustomerPortal):
             return self._new(form, error=error)
         return request.redirect(f"{LIST}/{created[0].id}/edit/idea", code=303)
 
-    @http.route(f"{LIST}/units", type="jsonrpc", auth="user", readonly=True)
+    @http.route(f"{LIST}/units", readonly=True, **JSON)
     def portal_my_initiative_units(self, text=""):
         """Return the units found by what was typed, without diacritics."""
         initiatives = request.env["emulation.initiative"]
@@ -129,22 +128,20 @@ class EmulationPortal(CustomerPortal):
 
     # FILLING IN
 
-    @http.route(f"{ONE}/edit/<string:step>", **READ)
-    def portal_my_initiative_edit(self, initiative_id, step, notice="", **_query):
-        """Show a step of the form."""
+    @http.route(f"{ONE}/edit/<string:step>", **BOTH)
+    def portal_my_initiative_edit(self, initiative_id, step, notice="", **form):
+        """Show a step of the form; save it as a whole when it is sent."""
         initiative = self._get_own(initiative_id)
         if not initiative or step not in STEPS:
             return request.not_found()
         if not initiative._can_author_edit():
             return request.redirect(f"{LIST}/{initiative.id}")
+        if request.httprequest.method == "POST" and step in STEP_FIELDS:
+            return self._save_step(initiative, step, form)
         return self._step(initiative, step, notice=notice)
 
-    @http.route(f"{ONE}/edit/<string:step>", **POST)
-    def portal_my_initiative_next(self, initiative_id, step, **form):
-        """Save a step as a whole and go on; without script this is all there is."""
-        initiative = self._get_own(initiative_id)
-        if not initiative or step not in STEP_FIELDS:
-            return request.not_found()
+    def _save_step(self, initiative, step, form):
+        """Save a step and go on; without script this is all there is."""
         typed = {name: form[name] for name in STEP_FIELDS[step] if name in form}
         marks = {name: form.get(f"mark_{name}") for name in typed}
         answers = []
@@ -155,7 +152,7 @@ class EmulationPortal(CustomerPortal):
         onward = STEPS[STEPS.index(step) + 1]
         return request.redirect(f"{LIST}/{initiative.id}/edit/{onward}", code=303)
 
-    @http.route(f"{ONE}/save", type="jsonrpc", auth="user")
+    @http.route(f"{ONE}/save", **JSON)
     def portal_my_initiative_save(self, initiative_id, typed, marks):
         """Save what was typed, field by field; see ``_author_save``."""
         initiative = self._get_own(initiative_id)

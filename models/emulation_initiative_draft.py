@@ -68,6 +68,7 @@ class EmulationInitiative(models.Model):
             }
         )
         dossier._check_round_takes()
+        dossier.sudo(False).check_access("write")
         return dossier.sudo(False)
 
     @api.model

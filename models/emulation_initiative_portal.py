@@ -184,9 +184,9 @@ class EmulationInitiative(models.Model):
 
     # WHAT THE AUTHOR IS TOLD
 
-    def _update_activities(self, target):
+    def _plan_activities(self, target):
         """Write to an author from outside what an officer finds as a task."""
-        result = super()._update_activities(target)
+        result = super()._plan_activities(target)
         drafter = self.sudo().submitted_user_id
         if drafter and not drafter._is_internal():
             self.sudo().activity_ids.filtered(

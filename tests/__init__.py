@@ -55,3 +55,6 @@ from . import test_tours
 from . import test_succession_import
 from . import test_share
 from . import test_share_link
+from . import test_portal_draft
+from . import test_portal
+from . import test_portal_attack

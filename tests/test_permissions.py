@@ -1,4 +1,5 @@
 import inspect
+import re
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
@@ -299,13 +300,20 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
         """Return an address that leads to a record, and one that leads to none."""
         code = self.records["emulation.certificate"]["own"].code
         token = self.records["emulation.share.link"]["own"].token
+        dossier = self.records["emulation.initiative/authored"]["own"]
+        url = unknown = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
         for name, value, wrong in (
             ("<string:code>", code, "KHONG-CO-MA-NAY"),
             ("<string:token>", token, "khong-co-ma-nay"),
+            ("<string:step>", "idea", "khong-co"),
+            ("<int:page>", 1, 1),
+            ("<int:round_id>", self.round.id, 0),
+            ("<int:initiative_id>", dossier.id, 0),
+            ("<int:attachment_id>", dossier.attachment_ids.id, 0),
         ):
-            if name in path:
-                return path.replace(name, value), path.replace(name, wrong)
-        return path, None
+            url = url.replace(name, str(value))
+            unknown = unknown.replace(name, str(wrong))
+        return url, unknown if unknown != url else None
 
     # TIME
 
