@@ -41,7 +41,7 @@ class EmulationPortal(CustomerPortal):
         """List the user's dossiers, what they lack, and the rounds that are open."""
         initiatives = request.env["emulation.initiative"]
         if not initiatives.has_access("read"):
-            return request.not_found()
+            raise request.not_found()
         domain = initiatives._get_authored_domain()
         pages = pager(
             url=LIST,
@@ -70,7 +70,7 @@ class EmulationPortal(CustomerPortal):
         """Show one dossier: where it stands, what it lacks, what became of it."""
         initiative = self._get_own(initiative_id)
         if not initiative:
-            return request.not_found()
+            raise request.not_found()
         return self._dossier(initiative, notice=notice)
 
     @http.route(f"{ONE}/files/<int:attachment_id>", **READ)
@@ -79,7 +79,7 @@ class EmulationPortal(CustomerPortal):
         initiative = self._get_own(initiative_id)
         file = initiative and initiative._get_author_file(attachment_id)
         if not file:
-            return request.not_found()
+            raise request.not_found()
         stream = request.env["ir.binary"]._get_stream_from(file)
         response = stream.get_response(as_attachment=True)
         response.headers["Content-Disposition"] = content_disposition(file.name)
@@ -91,7 +91,7 @@ class EmulationPortal(CustomerPortal):
         """Hand in, take back, agree to the own share or object to it."""
         initiative = self._get_own(initiative_id)
         if not initiative:
-            return request.not_found()
+            raise request.not_found()
         acts = {
             "submit": initiative.action_submit,
             "withdraw": initiative.action_withdraw,
@@ -133,7 +133,7 @@ class EmulationPortal(CustomerPortal):
         """Show a step of the form; save it as a whole when it is sent."""
         initiative = self._get_own(initiative_id)
         if not initiative or step not in STEPS:
-            return request.not_found()
+            raise request.not_found()
         if not initiative._can_author_edit():
             return request.redirect(f"{LIST}/{initiative.id}")
         if request.httprequest.method == "POST" and step in STEP_FIELDS:
@@ -165,7 +165,7 @@ class EmulationPortal(CustomerPortal):
         """Add, change, take off or ask co-authors."""
         initiative = self._get_own(initiative_id)
         if not initiative:
-            return request.not_found()
+            raise request.not_found()
         line_id = form.get("author_id", "")
         asked = []
         acts = {
@@ -193,7 +193,7 @@ class EmulationPortal(CustomerPortal):
         """Attach the files sent, each accepted or refused on its own."""
         initiative = self._get_own(initiative_id)
         if not initiative:
-            return request.not_found()
+            raise request.not_found()
         errors = []
         for file in request.httprequest.files.getlist("files"):
             content = file.read()
@@ -216,7 +216,7 @@ class EmulationPortal(CustomerPortal):
         """Take a file off the draft."""
         initiative = self._get_own(initiative_id)
         if not initiative or not attachment_id.isdecimal():
-            return request.not_found()
+            raise request.not_found()
         error = self._try(lambda: initiative._author_detach(int(attachment_id)))
         if error:
             return self._step(initiative, "files", error=error)
@@ -273,7 +273,7 @@ class EmulationPortal(CustomerPortal):
     def _new(self, typed, **values):
         initiatives = request.env["emulation.initiative"]
         if not initiatives.has_access("create"):
-            return request.not_found()
+            raise request.not_found()
         dossier = initiatives.sudo().new()
         unit = request.env.user.partner_id.sudo().emulation_unit_id
         unit_id = typed.get("unit_id") or str(unit.id or "")

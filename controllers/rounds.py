@@ -26,8 +26,8 @@ class EmulationRounds(http.Controller):
         rounds = request.env["emulation.round"]._get_public_rounds()
         rnd = rounds.filtered(lambda one: one.id == round_id)
         if not rnd:
-            return request.not_found()
-        values = {"round": rnd, "signup": self._get_signup()}
+            raise request.not_found()
+        values = {"rnd": rnd, "signup": self._get_signup()}
         return request.render("emulation.round_page", values)
 
     def _get_signup(self):

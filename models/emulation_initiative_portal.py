@@ -65,9 +65,11 @@ class EmulationInitiative(models.Model):
         open somebody else's dossier.
         """
         user = self.env.user
-        return Domain("create_uid", "=", user.id) | Domain(
-            "author_ids.partner_id", "=", user.partner_id.id
-        )
+        lines = self.env["emulation.initiative.author"].sudo()
+        # asked by the office: who the authors are is nothing a visitor searches by
+        own = lines._search([("partner_id", "=", user.partner_id.id)])
+        authored = Domain("id", "in", own.subselect("initiative_id"))
+        return Domain("create_uid", "=", user.id) | authored
 
     def _is_drafter(self):
         """Return whether the user entered the dossier and so works on it."""
@@ -188,12 +190,8 @@ class EmulationInitiative(models.Model):
         """Write to an author from outside what an officer finds as a task."""
         result = super()._plan_activities(target)
         drafter = self.sudo().submitted_user_id
-        if drafter and not drafter._is_internal():
-            self.sudo().activity_ids.filtered(
-                lambda task: task.user_id == drafter
-            ).unlink()
-            if target == "returned":
-                self._tell_author_returned(drafter)
+        if target == "returned" and drafter.share:
+            self._tell_author_returned(drafter)
         return result
 
     def _tell_author_returned(self, drafter):

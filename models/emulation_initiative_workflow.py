@@ -144,7 +144,8 @@ class EmulationInitiative(models.Model):
             waiting, summary = self._get_endorsers(), self.env._("Endorse or return")
         elif target == "returned":
             waiting, summary = initiative.submitted_user_id, self.env._("Complete")
-        for user in waiting:
+        # who comes from outside the offices has no list of tasks, and is written to
+        for user in waiting.filtered(lambda one: not one.share):
             initiative.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=user.id,

@@ -164,11 +164,14 @@ class TestPortal(PortalCommon, HttpCase):
 
     def test_open_rounds_are_there_for_everybody_to_read(self):
         self.authenticate(None, None)
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("auth_signup.invitation_scope", "b2b")
         hidden = self._create_round("T-DONG")
         hidden.action_close()
         page = self.url_open("/emulation/rounds")
         self.assertIn(self.round.name, page.text)
-        self.assertIn(self.round._get_deadline_text(), page.text)
+        deadline = self.round.with_context(lang="en_US")._get_deadline_text()
+        self.assertIn(deadline, page.text)
         self.assertNotIn("T-DONG", page.text)
         page = self.url_open(f"/emulation/rounds/{self.round.id}")
         for text in ("Có xác nhận áp dụng", "Ask the officer of your unit"):
@@ -176,7 +179,6 @@ class TestPortal(PortalCommon, HttpCase):
         self.assertEqual(
             self.url_open(f"/emulation/rounds/{hidden.id}").status_code, 404
         )
-        parameters = self.env["ir.config_parameter"]
         parameters.set_param("auth_signup.invitation_scope", "b2c")
         page = self.url_open(f"/emulation/rounds/{self.round.id}")
         self.assertIn("/web/signup", page.text)

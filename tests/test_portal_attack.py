@@ -23,7 +23,7 @@ class TestPortalAttack(PortalCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.session = cls._close(cls._open_session())
+        cls._close(cls._open_session())
         cls.other = cls._complete_draft(cls.stranger)
         cls.own = cls._complete_draft()
 
@@ -106,7 +106,7 @@ class TestPortalAttack(PortalCommon, HttpCase):
                 lines = self.own.author_ids.ids
                 model = "emulation.initiative.author"
                 self._refused_call(model, "read", lines, [name])
-                self._refused_call(model, "search", [(name, "!=", False)])
+                self._refused_call(model, "search", [(name, "=", 1)])
         self._refused_call(
             "emulation.initiative", "search", [("verdict_ids.score", ">", 1)]
         )
