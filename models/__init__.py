@@ -76,9 +76,16 @@ from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
+from . import emulation_initiative_revival
 from . import emulation_initiative_turn
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
+from . import emulation_template_text
+from . import emulation_similarity_level
+from . import emulation_similarity_search
+from . import emulation_initiative_signature
+from . import emulation_initiative_similarity
+from . import emulation_prior_art
 from . import emulation_share_log
 from . import emulation_share_link
 from . import emulation_initiative_author_share
@@ -103,10 +110,13 @@ from . import emulation_evaluation_check
 from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet
+from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_evaluation_level
+from . import emulation_initiative_forward
 
 # recognition
 from . import emulation_certificate

@@ -147,14 +147,24 @@ class EmulationVerdict(models.Model):
         self.write({"is_published": True})
         for verdict in self:
             verdict.evaluation_id.write({"state": "decided"})
+        for verdict in self._of_current_round():
             verdict.initiative_id._set_recognised(verdict.is_pass, day)
 
     def _unpublish(self):
         """Withdraw the publication when the decision is revoked."""
+        self.evaluation_id._check_only_appraisal()
         self.write({"is_published": False})
         for verdict in self:
             verdict.evaluation_id.write({"state": "scored"})
-            verdict.initiative_id.write({"state": "in_appraisal"})
+        current = self._of_current_round().initiative_id
+        current.write({"state": "in_appraisal", "date_recognised": False})
+
+    def _of_current_round(self):
+        """Return the results in the round where their dossier is today.
+
+        A dossier that went on to a higher round is no longer moved by this one.
+        """
+        return self.filtered(lambda one: one.round_id == one.initiative_id.round_id)
 
 
 class EmulationInitiative(models.Model):

@@ -2,6 +2,7 @@ from . import test_unit_scope
 from . import test_scoring
 from . import test_scoring_properties
 from . import test_text
+from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
 from . import test_regulation
@@ -30,6 +31,9 @@ from . import test_user_roles
 from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_similarity
+from . import test_prior_art
+from . import test_tour_similarity
 from . import test_round
 from . import test_round_intake
 from . import test_succession_merge
@@ -40,6 +44,7 @@ from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
 from . import test_unit_recognition
+from . import test_initiative_levels
 from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet

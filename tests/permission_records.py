@@ -24,6 +24,7 @@ class PermissionRecords(AppraisalCommon):
         for name in (
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "document.kind", "legal.text"),
+            *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))

@@ -98,6 +98,32 @@ class TestQueryBudgets(AppraisalCommon):
         self._assert_flat("emulation.initiative", self.head_a1, ("list",), waiting)
         self._assert_flat("emulation.initiative", self.member1_user, ("list", "form"))
 
+    def test_similar_entries_of_the_endorse_list(self):
+        """How many entries are near was found when each dossier was handed in."""
+        Model = self.env["emulation.initiative"].with_user(self.head_a1)
+        waiting = [("is_my_turn", "=", True)]
+        specification = {"name": {}, "similar_count": {}}
+        numbers = [
+            self._count(
+                lambda count=count: Model.web_search_read(
+                    waiting, specification, 0, count
+                )
+            )
+            for count in COUNTS
+        ]
+        self.assertEqual(len(set(numbers)), 1, f"for 1, 3, 30: {numbers}")
+
+    def test_verdicts_on_earlier_entries(self):
+        dossiers = self.env["emulation.initiative"].search(
+            [("state", "=", "submitted"), ("round_id", "=", self.round.id)]
+        )
+        older = self._create_initiative("Hồ sơ cũ")
+        older.action_submit()
+        for dossier in dossiers.with_user(self.movement_user):
+            dossier._record_prior_art(older.with_user(self.movement_user), "new", "")
+        for user in (self.movement_user, self.officer_a1):
+            self._assert_flat("emulation.prior.art", user, ("list",))
+
     def test_evaluations(self):
         for user in (self.movement_user, self.officer_a1):
             self._assert_flat("emulation.evaluation", user, ("list", "kanban", "form"))
