@@ -94,6 +94,7 @@
         "demo/emulation_prior_art_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
+        "demo/emulation_portal_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

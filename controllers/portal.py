@@ -94,7 +94,9 @@ class EmulationPortal(CustomerPortal):
             raise request.not_found()
         acts = {
             "submit": initiative.action_submit,
-            "withdraw": initiative.action_withdraw,
+            "withdraw": lambda: initiative.action_withdraw(
+                reason.strip()[:MAX_REASON] or None
+            ),
             "confirm": initiative._author_agree,
             "object": lambda: initiative._author_object(reason[:MAX_REASON]),
         }

@@ -94,7 +94,7 @@ class EmulationInitiative(models.Model):
         self.check_access("write")
         dossier, answer = self.sudo(), {"saved": {}, "conflicts": {}, "errors": {}}
         for name in self._draft_fields() & typed.keys():
-            if name in FIXED and dossier.date_submitted:
+            if name in FIXED and dossier.state == "returned":
                 continue
             mark = dossier._get_mark(name)
             try:

@@ -41,13 +41,16 @@ class EmulationInitiative(models.Model):
         self.check_access("write")
         return super(EmulationInitiative, self.sudo()).action_submit()
 
-    def action_withdraw(self):
-        """Take the dossier back; an author may until it is on an agenda."""
+    def action_withdraw(self, reason=None):
+        """Take the dossier back; an author may until it is on an agenda.
+
+        :param reason: why, in words; kept in the history of the dossier
+        """
         if not self._acts_as_author():
-            return super().action_withdraw()
+            return super().action_withdraw(reason)
         for initiative in self:
             initiative._check_author_withdraws()
-        return super(EmulationInitiative, self.sudo()).action_withdraw()
+        return super(EmulationInitiative, self.sudo()).action_withdraw(reason)
 
     # RIGHTS
 
