@@ -63,3 +63,4 @@ from . import test_share_link
 from . import test_portal_draft
 from . import test_portal
 from . import test_portal_attack
+from . import test_tour_portal
