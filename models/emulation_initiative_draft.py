@@ -33,6 +33,15 @@ class EmulationInitiative(models.Model):
         """Return the fields an author may fill in."""
         return {name for names in STEP_FIELDS.values() for name in names}
 
+    def _get_told_fields(self):
+        """Return the fields of the form that are filled in, in its order."""
+        return [
+            name
+            for step in ("what", "idea", "benefits")
+            for name in STEP_FIELDS[step]
+            if self[name] and name != "name"
+        ]
+
     # ENTERING
 
     @api.model
