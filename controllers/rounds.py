@@ -32,9 +32,8 @@ class EmulationRounds(http.Controller):
 
     def _get_signup(self):
         """Return the address where a visitor makes an account, if they may."""
-        scope = request.env["ir.config_parameter"].sudo()
-        free = scope.get_param("auth_signup.invitation_scope", "b2b") == "b2c"
-        installed = "signup_token" in request.env["res.partner"]._fields or (
-            "signup_type" in request.env["res.partner"]._fields
-        )
-        return "/web/signup" if free and installed else ""
+        parameters = request.env["ir.config_parameter"].sudo()
+        scope = parameters.get_param("auth_signup.invitation_scope", "b2b")
+        # the application that lets people sign up need not be there
+        installed = "signup_type" in request.env["res.partner"]._fields
+        return "/web/signup" if installed and scope == "b2c" else ""
