@@ -43,6 +43,8 @@
         "data/emulation_legal_text_data.xml",
         "views/emulation_my_work_views.xml",
         "views/emulation_menus.xml",
+        "views/emulation_transmittal_views.xml",
+        "views/emulation_initiative_transfer_views.xml",
         "views/emulation_initiative_data_views.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",
@@ -68,6 +70,7 @@
         "reports/emulation_document_templates.xml",
         "reports/emulation_session_templates.xml",
         "reports/emulation_certificate_templates.xml",
+        "reports/emulation_transmittal_templates.xml",
         "views/emulation_document_kind_views.xml",
         "views/emulation_document_register_views.xml",
         "views/emulation_certificate_views.xml",
@@ -95,6 +98,7 @@
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
         "demo/emulation_portal_demo.xml",
+        "demo/emulation_flow_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -117,6 +117,11 @@ from . import emulation_verdict_explanation
 from . import emulation_session_documents
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
+from . import emulation_initiative_transfer
+from . import emulation_transmittal
+from . import emulation_transmittal_line
+from . import emulation_transmittal_documents
+from . import emulation_initiative_transmittal
 
 # recognition
 from . import emulation_certificate

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+RESULTS = [("recognised", "Recognised"), ("not_recognised", "Not recognised")]
 LIVE_STATES = ("received", "returned", "eligible", "scheduled", "scoring", "scored")
 
 
@@ -16,7 +17,7 @@ class EmulationEvaluation(models.Model):
     level_id = fields.Many2one(related="round_id.unit_id.level_id", string="Level")
     organiser_id = fields.Many2one(related="round_id.unit_id", string="Organiser")
     result = fields.Selection(
-        [("recognised", "Recognised"), ("not_recognised", "Not recognised")],
+        RESULTS,
         string="Published result",
         compute="_compute_published",
         compute_sudo=True,

@@ -96,7 +96,7 @@ class EmulationInitiative(models.Model):
         return self.env["res.users"]
 
     def _check_ready(self, target):
-        if target == "submitted":
+        if target == "submitted" and self.state in EDITABLE_STATES:
             self._check_complete()
             self._check_round_open()
             self._check_endorsers()
@@ -125,7 +125,7 @@ class EmulationInitiative(models.Model):
     def _after_transition(self, source, target):
         today = fields.Date.context_today(self)
         user = self.env.user
-        if target == "submitted":
+        if target == "submitted" and source in EDITABLE_STATES:
             stamp = {"submitted_user_id": user.id, "date_submitted": today}
             self.sudo().write({**stamp, "return_reason": False})
         elif target == "endorsed":

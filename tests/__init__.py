@@ -45,6 +45,8 @@ from . import test_succession_scope
 from . import test_unit_territory
 from . import test_unit_recognition
 from . import test_initiative_levels
+from . import test_transmittal
+from . import test_initiative_transfer
 from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
@@ -57,6 +59,7 @@ from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
+from . import test_flow_tours
 from . import test_succession_import
 from . import test_share
 from . import test_share_link

@@ -14,6 +14,7 @@ RECORDS = {
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
+    ("emulation.transmittal", "action_receive"): "emulation.transmittal/sent",
     (
         "emulation.initiative",
         "action_open_put_forward",
@@ -164,6 +165,10 @@ class PermissionCalls(PermissionWorld):
             initiative._keep_unit_decision({"number": "9", "date": Date.today()})
             initiative.write({"state": "endorsed"})
         return initiative
+
+    def _ready_emulation_initiative_transfer_action_decline(self, transfer):
+        transfer.answer = "Không thuộc địa bàn"
+        return transfer
 
     def _ready_emulation_initiative_action_open_revive(self, initiative):
         initiative.write({"state": "withdrawn"})

@@ -135,6 +135,46 @@ class PermissionRecords(AppraisalCommon):
         cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
 
     @classmethod
+    def _add_batches(cls):
+        """Batches being prepared and sent, and dossiers offered to another unit."""
+        batches = cls.env["emulation.transmittal"].with_user(cls.movement_user)
+
+        def create(relation):
+            dossier = cls._submitted(relation)
+            return batches.create(
+                {
+                    "unit_id": cls.units[relation].id,
+                    "round_id": cls.round.id,
+                    "line_ids": [Command.create({"initiative_id": dossier.id})],
+                }
+            )
+
+        drafts = {relation: create(relation) for relation in RELATIONS}
+        sent = {relation: create(relation) for relation in RELATIONS}
+        for batch in sent.values():
+            batch.sudo().line_ids.initiative_id.write({"state": "endorsed"})
+            batch.sudo().write({"state": "sent"})
+        for state, made in (("", drafts), ("/sent", sent)):
+            cls._add_each(f"emulation.transmittal{state}", made.get)
+            cls._add_each(
+                f"emulation.transmittal.line{state}",
+                lambda of, made=made: made[of].line_ids,
+            )
+        transfers = cls.env["emulation.initiative.transfer"]
+        cls._add_each(
+            transfers._name,
+            lambda of: transfers.with_user(cls.movement_user).create(
+                {
+                    "initiative_id": cls._submitted(of).id,
+                    "target_unit_id": (
+                        cls.commune_b1 if of == "sibling" else cls.district_b
+                    ).id,
+                    "reason": "Tác giả đã chuyển công tác",
+                }
+            ),
+        )
+
+    @classmethod
     def _add_contacts(cls):
         contacts = cls.env["res.partner"]
         cls._add_each(

@@ -35,6 +35,7 @@ class PermissionWorld(PermissionRecords):
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
+        cls._add_batches()
         cls._add_published()
         cls._add_sessions()
         cls._add_documents()
