@@ -308,7 +308,7 @@ class EmulationPortal(CustomerPortal):
                 "steps": STEPS,
                 "before": STEPS[number - 1] if number else "",
                 "after": STEPS[number + 1] if number + 1 < len(STEPS) else "",
-                "step_fields": STEP_FIELDS.get(step, ()),
+                "step_fields": dossier._get_step_fields(step),
                 "hints": initiative._get_hints(),
                 "missing": initiative._get_author_missing(),
                 "errors": answer.get("errors", {}),

@@ -8,13 +8,16 @@ from ..tools.text import fold
 
 # Fields an author fills in, by the step of the form
 STEP_FIELDS = {
-    "what": ("round_id", "kind_id", "unit_id", "field_id", "name", "keywords"),
+    "what": (
+        *("name", "round_id", "category_id", "kind_id", "unit_id", "field_id"),
+        "keywords",
+    ),
     "idea": ("problem", "solution", "novelty", "applicability", "date_applied"),
     "benefits": ("benefit", "benefit_amount"),
 }
 STEPS = ("what", "idea", "benefits", "authors", "files", "check")
 # What stays as it is once the dossier has been handed in and comes back
-FIXED = {"round_id", "kind_id", "unit_id"}
+FIXED = {"round_id", "category_id", "kind_id", "unit_id"}
 # Characters in one text, where the setting says nothing else
 TEXT_LIMIT = 20000
 
@@ -40,6 +43,14 @@ class EmulationInitiative(models.Model):
             for step in ("what", "idea", "benefits")
             for name in STEP_FIELDS[step]
             if self[name] and name != "name"
+        ]
+
+    def _get_step_fields(self, step):
+        """Return the fields of a step that this dossier asks for."""
+        return [
+            name
+            for name in STEP_FIELDS.get(step, ())
+            if name != "category_id" or self.has_categories
         ]
 
     # ENTERING
@@ -236,6 +247,8 @@ class EmulationInitiative(models.Model):
             return (
                 self.round_id.sudo().kind_ids or self._get_offered("round_id").kind_ids
             )
+        if name == "category_id":
+            return self.round_id.sudo().category_ids
         if name == "field_id":
             return self.env["emulation.field"].sudo().search([])
         return self.env["emulation.unit"].sudo()

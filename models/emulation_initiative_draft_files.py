@@ -34,22 +34,8 @@ class EmulationInitiative(models.Model):
             }
         )
         dossier.write({"attachment_ids": [(4, file.id)]})
-        self._check_attached(file)
+        dossier._check_new_files(file)
         return file
-
-    def _check_attached(self, file):
-        """Refuse a file now that would be refused at the hand-in."""
-        for item in self.sudo()._get_refused_files():
-            if file.name in item["label"]:
-                raise UserError(
-                    self.env._(
-                        "“%(file)s” was not taken. What is needed: %(label)s, as "
-                        "%(why)s.",
-                        file=file.name,
-                        label=item["label"],
-                        why=item["why"],
-                    )
-                )
 
     def _author_detach(self, attachment_id):
         """Take a file off a draft of the current user."""

@@ -115,9 +115,11 @@ class TestPortal(PortalCommon, HttpCase):
 
     def test_a_file_is_given_out_and_never_shown_as_a_page(self):
         draft = self._draft()
-        self.round.file_extensions = "html, svg, pdf"
         for name in ("trang.html", "anh.svg"):
-            file = draft._author_attach(name, b"<html><script>1</script></html>")
+            file = self.env["ir.attachment"].create(
+                {"name": name, "raw": b"<html><script>1</script></html>"}
+            )
+            draft.sudo().attachment_ids = [(4, file.id)]
             response = self.url_open(f"/my/initiatives/{draft.id}/files/{file.id}")
             self.assertEqual(response.status_code, 200)
             disposition = response.headers["Content-Disposition"]

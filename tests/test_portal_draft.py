@@ -299,12 +299,12 @@ class TestPortalDraft(PortalCommon):
 
     def test_files_are_judged_when_they_come(self):
         draft = self._draft()
-        with self._refused(UserError, "(?s)virus.exe.*another type"):
+        with self._refused(UserError, "(?s)Not attached.*virus.exe"):
             draft._author_attach("C:\\Temp\\virus.exe", b"MZ")
         with self._refused(UserError, "empty"):
             draft._author_attach("anh.pdf", b"")
         self.round.max_file_mb = 1
-        with self._refused(UserError, "smaller file"):
+        with self._refused(UserError, "(?s)Not attached.*to.pdf"):
             draft._author_attach("to.pdf", PDF + b"0" * (2 * 1024 * 1024))
         file = draft._author_attach("a\u0301nh.pdf", PDF)
         self.assertEqual(file.name, "ánh.pdf")
