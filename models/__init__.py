@@ -108,6 +108,7 @@ from . import emulation_initiative_draft
 from . import emulation_initiative_draft_authors
 from . import emulation_initiative_draft_files
 from . import emulation_round_public
+from . import ir_attachment_portal
 from . import emulation_round_succession
 from . import emulation_round_board
 from . import emulation_unit_counts

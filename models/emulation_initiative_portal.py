@@ -5,8 +5,8 @@ from odoo.fields import Domain
 # What an author reads of a dossier of their own; never a score, a note, an evaluation
 READABLE = {
     "id", "name", "code", "active", "date", "year", "state", "company_id",
-    "round_id", "category_id", "unit_id", "kind_id", "field_id", "theme_id", "author_ids",
-    "keywords", "problem", "solution", "novelty", "applicability", "benefit",
+    "round_id", "category_id", "unit_id", "kind_id", "field_id", "theme_id",
+    "author_ids", "keywords", "problem", "solution", "novelty", "applicability", "benefit",
     "benefit_amount", "currency_id", "date_applied", "date_submitted",
     "date_endorsed", "return_reason", "date_return_due", "date_recognised",
     "display_name", "create_date", "create_uid", "write_date",
