@@ -119,6 +119,9 @@ class PermissionWorld(PermissionRecords):
             cls.units[relation],
             user=cls.movement_user,
             authors=[("Lê Văn Thử", 100)],
+            benefit_ids=[Command.create({"name": "Công lao động", "price": 1000})],
+            helper_ids=[Command.create({"name": "Lê Thị Giúp", "task": "Đo đạc"})],
+            confidential_info="Công thức phối trộn",
         )
 
     @classmethod
@@ -135,6 +138,19 @@ class PermissionWorld(PermissionRecords):
         draft = initiatives._author_create({**typed, "name": "Của tác giả"})
         draft._author_attach("anh.pdf", b"%PDF-1.4")
         return draft
+
+    @classmethod
+    def _lines_of(cls, initiative, line):
+        """Return the lines of a dossier that stand in a model of their own."""
+        return cls.env[f"emulation.initiative.{line}"].search(
+            [("initiative_id", "=", initiative.id)]
+        )
+
+    @classmethod
+    def _returned(cls, relation):
+        initiative = cls._submitted(relation)
+        initiative.sudo()._return_to_complete("Thiếu xác nhận áp dụng")
+        return initiative.sudo().return_log_ids
 
     @classmethod
     def _submitted(cls, relation):
@@ -170,6 +186,12 @@ class PermissionWorld(PermissionRecords):
         cls._add("emulation.initiative/authored", cls._create_authored())
         link = drafts["own"].author_ids._ensure_link()
         cls._add("emulation.share.link", link)
+        for line in ("benefit", "helper", "secret"):
+            cls._add_each(
+                f"emulation.initiative.{line}",
+                lambda of, line=line: cls._lines_of(drafts[of], line),
+            )
+        cls._add_each("emulation.initiative.return.log", cls._returned)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
         cls._add_each("emulation.prior.art", cls._judged)
         signatures = cls.env["emulation.initiative.signature"]
@@ -205,6 +227,12 @@ class PermissionWorld(PermissionRecords):
         for model, pick in (
             ("initiative", lambda one: one.initiative_id),
             ("initiative.author", lambda one: one.initiative_id.author_ids),
+            ("initiative.benefit", lambda one: one.initiative_id.benefit_ids),
+            ("initiative.helper", lambda one: one.initiative_id.helper_ids),
+            (
+                "initiative.secret",
+                lambda one: cls._lines_of(one.initiative_id, "secret"),
+            ),
             ("evaluation", lambda one: one),
             ("evaluation.check", lambda one: one.check_ids),
             ("scoresheet", cls._sheets_of_member),
