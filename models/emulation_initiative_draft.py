@@ -12,14 +12,22 @@ STEP_FIELDS = {
         *("name", "round_id", "category_id", "kind_id", "unit_id", "field_id"),
         "keywords",
     ),
-    "idea": ("problem", "solution", "novelty", "applicability", "date_applied"),
-    "benefits": ("benefit", "benefit_amount"),
+    "idea": (
+        *("problem", "solution", "novelty", "applicability", "date_applied"),
+        "conditions",
+    ),
+    "benefits": (
+        *("benefit", "benefit_amount", "benefit_calculation", "benefit_users"),
+        "benefit_social",
+    ),
 }
 STEPS = ("what", "idea", "benefits", "authors", "files", "check")
 # What stays as it is once the dossier has been handed in and comes back
 FIXED = {"round_id", "category_id", "kind_id", "unit_id"}
-# Characters in one text, where the setting says nothing else
-TEXT_LIMIT = 20000
+# Fields whose item of the legal form has another name
+ITEM_OF = {"benefit_amount": "calculation", "benefit_calculation": "calculation"}
+# never asked of a kind: they are the dossier itself
+ALWAYS = {*STEP_FIELDS["what"]} - {"category_id"}
 
 
 class EmulationInitiative(models.Model):
@@ -41,17 +49,19 @@ class EmulationInitiative(models.Model):
         return [
             name
             for step in ("what", "idea", "benefits")
-            for name in STEP_FIELDS[step]
+            for name in self._get_step_fields(step)
             if self[name] and name != "name"
         ]
 
     def _get_step_fields(self, step):
         """Return the fields of a step that this dossier asks for."""
-        return [
-            name
-            for name in STEP_FIELDS.get(step, ())
-            if name != "category_id" or self.has_categories
-        ]
+        return [name for name in STEP_FIELDS.get(step, ()) if self._asks_field(name)]
+
+    def _asks_field(self, name):
+        """Return whether the kind, or a contest, asks for a field of the form."""
+        if name == "category_id":
+            return self.has_categories
+        return name in ALWAYS or f",{ITEM_OF.get(name, name)}," in self.asked_items
 
     # ENTERING
 
@@ -179,7 +189,7 @@ class EmulationInitiative(models.Model):
         text = str(text or "").replace("\x00", "").strip()
         label = field._description_string(self.env)
         if field.type in ("char", "text"):
-            return self._read_text(label, text)
+            return text.replace("\r\n", "\n")
         if not text:
             return False
         if field.type == "many2one":
@@ -192,25 +202,6 @@ class EmulationInitiative(models.Model):
                     self.env._("%(field)s: choose a day.", field=label)
                 ) from None
         return self._read_amount(label, text)
-
-    def _read_text(self, label, text):
-        limit = int(
-            self.env["ir.config_parameter"]
-            .sudo()
-            .get_param("emulation.portal_text_limit", TEXT_LIMIT)
-        )
-        text = text.replace("\r\n", "\n")
-        if len(text) > limit:
-            raise UserError(
-                self.env._(
-                    "%(field)s: %(length)s characters are too many, %(limit)s fit. Put "
-                    "the rest into a file and attach it.",
-                    field=label,
-                    length=len(text),
-                    limit=limit,
-                )
-            )
-        return text
 
     def _read_amount(self, label, text):
         digits = text.replace(".", "").replace(",", "").replace(" ", "")
@@ -322,6 +313,24 @@ class EmulationInitiative(models.Model):
             "benefit": (
                 self.env._("What became better? Before and after, in figures."),
                 self.env._("e.g. 12 working days a month before, none now"),
+            ),
+            "conditions": (
+                self.env._("What does it take: people, equipment, money, season?"),
+                self.env._("e.g. A pump, a mobile network; 9.5 million once"),
+            ),
+            "benefit_calculation": (
+                self.env._("How does the sum come about? Each figure with its source."),
+                self.env._("e.g. 12 days × 12 months × 200.000 = 28.800.000"),
+            ),
+            "benefit_users": (
+                self.env._("What do those who use it say? Name them."),
+                self.env._("e.g. Mr. Vũ Văn Bình (Nhân Hậu): no dry patches any more"),
+            ),
+            "benefit_social": (
+                self.env._(
+                    "For health, safety, environment, order: what has no price."
+                ),
+                self.env._("e.g. Nobody carries water uphill any more"),
             ),
             "benefit_amount": (
                 self.env._("Money saved or earned in one year, if it can be counted."),

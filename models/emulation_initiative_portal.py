@@ -6,7 +6,8 @@ from odoo.fields import Domain
 READABLE = {
     "id", "name", "code", "active", "date", "year", "state", "company_id",
     "round_id", "category_id", "unit_id", "kind_id", "field_id", "theme_id",
-    "author_ids", "keywords", "problem", "solution", "novelty", "applicability", "benefit",
+    "author_ids", "keywords", "problem", "solution", "novelty", "applicability",
+    "benefit", "conditions", "benefit_calculation", "benefit_users", "benefit_social",
     "benefit_amount", "currency_id", "date_applied", "date_submitted",
     "date_endorsed", "return_reason", "date_return_due", "date_recognised",
     "display_name", "create_date", "create_uid", "write_date",

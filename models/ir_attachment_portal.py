@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class IrAttachment(models.Model):
-    """An author reads the evidence of a dossier, not what the offices wrote beside it."""
+    """An author reads the evidence of a dossier, not the files of the offices' notes."""
 
     _inherit = "ir.attachment"
 

@@ -10,7 +10,11 @@ TEXTS = {
     "applicability": "14 hộ trong xã",
     "date_applied": "2026-01-05",
 }
-BENEFITS = {"benefit": "Không còn công tưới", "benefit_amount": "28.800.000"}
+BENEFITS = {
+    "benefit": "Không còn công tưới",
+    "benefit_amount": "28.800.000",
+    "benefit_calculation": "12 công × 12 tháng × 200.000",
+}
 
 
 class PortalCommon(AppraisalCommon):

@@ -104,10 +104,19 @@ class TestPortalDraft(PortalCommon):
     def test_ten_megabytes_are_answered_in_words(self):
         draft = self._draft()
         answer = self._save(draft, problem="a" * 10_000_000)
-        self.assertRegex(answer["errors"]["problem"], "10000000.*20000 fit")
-        self.env["ir.config_parameter"].set_param("emulation.portal_text_limit", 5)
-        self.assertTrue(self._save(draft, problem="a" * 6)["errors"])
-        self.assertFalse(self._save(draft, problem="a" * 5)["errors"])
+        self.assertRegex(answer["errors"]["problem"], "takes .* yours has 10000000")
+        self.assertFalse(draft.problem)
+        self.round.max_text_chars = 1000
+        self.assertTrue(self._save(draft, problem="a" * 1001)["errors"])
+        self.assertFalse(self._save(draft, problem="a" * 1000)["errors"])
+
+    def test_only_what_the_kind_asks_is_on_the_form(self):
+        draft = self._draft().sudo()
+        self.assertIn("conditions", draft._get_step_fields("idea"))
+        demand = {"item": "conditions", "demand": "omitted"}
+        draft.kind_id.item_ids.filtered(lambda one: one.item == "conditions").unlink()
+        draft.kind_id.item_ids = [(0, 0, demand)]
+        self.assertNotIn("conditions", draft._get_step_fields("idea"))
 
     def test_a_title_too_long_is_answered_and_the_old_one_kept(self):
         draft = self._draft()
