@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class IrAttachment(models.Model):
-    """An author reads the evidence of a dossier, not the files of the offices' notes."""
+    """An author reads the evidence of a dossier, not files of internal notes."""
 
     _inherit = "ir.attachment"
 
