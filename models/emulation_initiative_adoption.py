@@ -186,14 +186,17 @@ class EmulationInitiativeAdoption(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._with_initiative(vals) for vals in vals_list]
-        self._check_readable(vals.get("initiative_id") for vals in vals_list)
+        self.env["emulation.initiative"]._check_known(
+            vals.get("initiative_id") for vals in vals_list
+        )
         adoptions = super().create(vals_list)
         adoptions._check_parties()
         return adoptions
 
     def write(self, vals):
         self._check_open(vals)
-        self._check_readable([vals.get("initiative_id"), vals.get("entry_id")])
+        named = [vals.get("initiative_id"), vals.get("entry_id")]
+        self.env["emulation.initiative"]._check_known(named)
         result = super().write(vals)
         if vals.keys() & {"initiative_id", "entry_id", "unit_id"}:
             self._check_parties()
@@ -326,26 +329,6 @@ class EmulationInitiativeAdoption(models.Model):
         if entry and not vals.get("initiative_id"):
             return {**vals, "initiative_id": entry}
         return vals
-
-    @api.model
-    def _check_readable(self, initiative_ids):
-        """Refuse dossiers that the user neither reads nor finds in the library.
-
-        Before anything else is said of them: no message may tell a hidden title.
-        """
-        wanted = {number for number in initiative_ids if number}
-        if self.env.su or not wanted:
-            return
-        mine = [("id", "in", list(wanted))]
-        known = self.env["emulation.initiative"].search(mine).ids
-        known += self.env["emulation.initiative.entry"].search(mine).ids
-        if wanted - set(known):
-            raise UserError(
-                self.env._(
-                    "This initiative is not in the library: it is not recognised, or "
-                    "it is confidential. Ask its unit."
-                )
-            )
 
     def _check_parties(self):
         """Refuse records for units the user has nothing to do with."""

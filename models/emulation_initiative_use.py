@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class EmulationInitiative(models.Model):
@@ -63,6 +64,28 @@ class EmulationInitiative(models.Model):
         self.ensure_one()
         reached = self.recognition_level_id and self.state not in ("draft", "withdrawn")
         return self.state == "recognised" or bool(reached)
+
+    @api.model
+    def _check_known(self, numbers):
+        """Refuse dossiers that the user neither reads nor finds in the library.
+
+        To be asked before anything else is said of them: no message, and no name of
+        a linked record, may tell a hidden title.
+
+        :param numbers: ids of dossiers; empty ones are left out
+        """
+        wanted = {number for number in numbers if number}
+        if self.env.su or not wanted:
+            return
+        mine = [("id", "in", list(wanted))]
+        known = set(self.with_context(active_test=False).search(mine).ids)
+        if wanted - known - set(self.env["emulation.initiative.entry"].search(mine).ids):
+            raise UserError(
+                self.env._(
+                    "This initiative is not in the library: it is not recognised, or "
+                    "it is confidential. Ask its unit."
+                )
+            )
 
     def action_view_adoptions(self):
         """Open the places where this initiative is used."""

@@ -129,6 +129,7 @@ class EmulationMyWork(models.AbstractModel):
         closing = [("round_id.state", "=", "open"), ("round_id.date_close", "<=", soon)]
         sent = ("endorsed", "eligible", "in_appraisal")
         this_year = ("date_recognised", ">=", f"{today.year}-01-01")
+        transfer = "emulation.initiative.transfer"
         card = self._initiative_card
         return [
             card("to_complete", self.env._("To complete"),
@@ -143,8 +144,7 @@ class EmulationMyWork(models.AbstractModel):
                        self.env._("past the time limit of the unit"))),
             card("sent", self.env._("With the organiser"),
                  [*mine, ("state", "in", sent)]),
-            self._card("transfers", self.env._("Offered to my units"),
-                       "emulation.initiative.transfer",
+            self._card("transfers", self.env._("Offered to my units"), transfer,
                        [("can_answer", "=", True)]),
             self._card("batches", self.env._("Batches being prepared"),
                        "emulation.transmittal", [*mine, ("state", "=", "draft")]),
@@ -159,17 +159,16 @@ class EmulationMyWork(models.AbstractModel):
         :param mine: domain of the records the user works on
         """
         today = fields.Date.context_today(self)
-        soon, prefix = fields.Date.add(today, months=1), "emulation."
+        soon = fields.Date.add(today, months=1)
+        followup, line = "emulation.initiative.followup", "emulation.remuneration.line"
+        owed = ("remuneration_id.in_scope", "=", True)
         cards = [
-            self._card("followup", self.env._("To tell what became of it"),
-                       f"{prefix}initiative.followup",
+            self._card("followup", self.env._("To tell what became of it"), followup,
                        [*mine, ("state", "=", "due"), ("date_due", "<=", soon)],
                        late=([("date_due", "<", today)], self.env._("past due")),
                        views=("list", "form")),
-            self._card("owed", self.env._("Payments to authors"),
-                       f"{prefix}remuneration.line",
-                       [("remuneration_id.in_scope", "=", True), ("state", "=", "due"),
-                        ("date_due", "<=", soon)],
+            self._card("owed", self.env._("Payments to authors"), line,
+                       [owed, ("state", "=", "due"), ("date_due", "<=", soon)],
                        late=([("is_late", "=", True)], self.env._("past due")),
                        views=("list",)),
         ]  # fmt: skip
@@ -186,6 +185,7 @@ class EmulationMyWork(models.AbstractModel):
         )
         soon = fields.Date.add(today, days=ROUND_SOON)
         evaluation, session = "emulation.evaluation", "emulation.session"
+        adoption = "emulation.initiative.adoption"
         closing = [("state", "=", "open"), ("date_close", "<=", soon)]
         return [
             self._card("to_examine", self.env._("To examine"), evaluation,
@@ -203,9 +203,8 @@ class EmulationMyWork(models.AbstractModel):
             self._card("rounds", self.env._("Rounds closing within two weeks"),
                        "emulation.round",
                        closing),
-            self._card("to_verify", self.env._("Benefits to verify"),
-                       "emulation.initiative.adoption", [("state", "=", "claimed")],
-                       views=("list", "form")),
+            self._card("to_verify", self.env._("Benefits to verify"), adoption,
+                       [("state", "=", "claimed")], views=("list", "form")),
         ]  # fmt: skip
 
     def _has_seat(self, kind):

@@ -163,7 +163,15 @@ class EmulationRemuneration(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["emulation.initiative"]._check_known(
+            vals.get("initiative_id") for vals in vals_list
+        )
+        return super().create(vals_list)
+
     def write(self, vals):
+        self.env["emulation.initiative"]._check_known([vals.get("initiative_id")])
         terms = {"initiative_id", "unit_id", "date_start", "basis", "rate", "years"}
         if not self.env.su and terms & vals.keys():
             for one in self.filtered(lambda one: one.state != "draft"):

@@ -153,6 +153,17 @@ class TestRemuneration(UseCommon):
             with self._refused(AccessError, "not allowed"):
                 schedule.with_user(user).read(["rate"])
 
+    def test_hidden_title_is_not_told(self):
+        with self.assertRaises(UserError) as refusal, self.env.cr.savepoint():
+            self.env["emulation.remuneration"].with_user(self.officer_b1).create(
+                {
+                    "initiative_id": self.draft.id,
+                    "unit_id": self.commune_b1.id,
+                    "date_start": "2019-03-01",
+                }
+            )
+        self.assertNotIn(self.draft.name, str(refusal.exception))
+
     def test_terms_in_force_stay(self):
         schedule = self._schedule()
         with self._refused(UserError, "stay as they are|its terms stay"):
