@@ -32,6 +32,7 @@
         "data/emulation_document_data.xml",
         "data/emulation_author_category_data.xml",
         "data/emulation_import_data.xml",
+        "data/emulation_initiative_import_data.xml",
         "data/emulation_movement_data.xml",
         "data/emulation_legal_text_data.xml",
         "views/emulation_my_work_views.xml",

@@ -73,6 +73,14 @@ from . import emulation_initiative_completeness
 from . import emulation_initiative_turn
 from . import emulation_initiative_succession
 from . import emulation_round_succession
+from . import emulation_initiative_code
+from . import emulation_round_archive
+from . import emulation_initiative_author_text
+from . import emulation_initiative_past
+from . import emulation_initiative_import
+from . import emulation_initiative_import_cells
+from . import emulation_initiative_import_people
+from . import emulation_initiative_import_list
 from . import emulation_unit_counts
 
 # appraisal

@@ -50,3 +50,5 @@ from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
 from . import test_succession_import
+from . import test_authors_cell
+from . import test_initiative_import

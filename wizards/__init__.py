@@ -1,4 +1,5 @@
 from . import base_import_import
+from . import base_import_files
 from . import emulation_conflict_declare
 from . import emulation_initiative_return
 from . import emulation_revocation
