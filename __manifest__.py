@@ -37,6 +37,7 @@
         "data/emulation_legal_text_data.xml",
         "views/emulation_my_work_views.xml",
         "views/emulation_menus.xml",
+        "wizards/emulation_dataset_export_views.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",
         "views/emulation_unit_views.xml",

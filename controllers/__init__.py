@@ -1,1 +1,3 @@
 from . import emulation
+from . import dataset
+from . import export

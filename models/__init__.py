@@ -104,6 +104,10 @@ from . import emulation_session_documents
 from . import emulation_certificate
 from . import emulation_session_recognition
 
+# the data set, over all results
+from . import emulation_dataset
+from . import emulation_dataset_people
+
 # people, across the rooms
 from . import res_partner_merge
 from . import emulation_person_duplicate

@@ -144,7 +144,8 @@ class TestInitiativeList(InitiativeImportCommon):
         self.assertEqual(set(entries.round_id.mapped("kind")), {"archive"})
         self.assertEqual(set(entries.round_id.mapped("state")), {"closed"})
         # without an invented course
-        self.assertFalse(entries.evaluation_ids | entries.verdict_ids)
+        self.assertFalse(entries.evaluation_ids)
+        self.assertFalse(entries.verdict_ids)
         self.assertFalse(entries.certificate_ids)
         writes = entries.mapped("write_date")
         again = self._import(LIST, *rows, user=self.movement_user)

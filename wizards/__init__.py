@@ -7,3 +7,4 @@ from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
+from . import emulation_dataset_export
