@@ -88,11 +88,15 @@ def open_initiatives(env, unit_ids, count):
 
 
 def _vacuum(env):
-    """Leave the tables as a database in use has them: analysed, pages all visible."""
+    """Leave the tables as a database in use has them: analysed, pages all visible.
+
+    A commit that is still to be written to disk does not make rows visible to all.
+    """
+    env.cr.execute("SET LOCAL synchronous_commit TO on")
     env.cr.commit()
     env.cr._cnx.autocommit = True
-    env.cr.execute("VACUUM ANALYZE emulation_initiative")
-    env.cr.execute("VACUUM ANALYZE emulation_unit")
+    for table in ("emulation_initiative", "emulation_unit"):
+        env.cr.execute(SQL("VACUUM (ANALYZE) %s", SQL.identifier(table)))
     env.cr._cnx.autocommit = False
 
 

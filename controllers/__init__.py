@@ -1,3 +1,4 @@
 from . import emulation
 from . import dataset
 from . import export
+from . import share

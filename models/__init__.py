@@ -6,6 +6,7 @@ from . import emulation_workflow_mixin
 # organisation
 from . import emulation_succession_mixin
 from . import emulation_import_mixin
+from . import emulation_reach_mixin
 from . import emulation_unit_mixin
 from . import emulation_theme
 from . import emulation_field
@@ -65,13 +66,22 @@ from . import emulation_document_succession
 from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind
+from . import emulation_initiative_kind_unit_act
 from . import emulation_round
+from . import emulation_round_intake
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
+from . import emulation_initiative_recognition
+from . import emulation_initiative_deadline
 from . import emulation_initiative_turn
+from . import emulation_initiative_classification
 from . import emulation_initiative_succession
+from . import emulation_share_log
+from . import emulation_share_link
+from . import emulation_initiative_author_share
+from . import emulation_initiative_share
 from . import emulation_round_succession
 from . import emulation_initiative_code
 from . import emulation_round_archive

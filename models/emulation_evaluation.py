@@ -389,7 +389,7 @@ class EmulationInitiative(models.Model):
         "emulation.evaluation",
         "initiative_id",
         groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
-        "emulation.group_emulation_leader",
+        "emulation.group_emulation_leader,emulation.group_emulation_data",
     )
 
     def _after_transition(self, source, target):

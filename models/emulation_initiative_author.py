@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.scoring import check_shares, to_decimal
+from ..tools.shares import equal_shares
+
+# Said by a dossier that writes all its lines; an object, so that no client can say it.
+SHARES_LATER = object()
 
 
 class EmulationInitiativeAuthor(models.Model):
@@ -32,10 +36,7 @@ class EmulationInitiativeAuthor(models.Model):
         string="Share (%)", digits=(5, 2), required=True, aggregator=None
     )
     contribution = fields.Char(help="What this author did, e.g. design, trial, survey")
-    is_confirmed = fields.Boolean(
-        string="Share signed",
-        help="The author has signed the agreement on shares",
-    )
+    is_confirmed = fields.Boolean(string="Share signed")
     company_id = fields.Many2one(related="initiative_id.company_id")
 
     _partner_unique = models.UniqueIndex(
@@ -50,7 +51,8 @@ class EmulationInitiativeAuthor(models.Model):
 
     @api.constrains("share", "initiative_id")
     def _check_total(self):
-        self.initiative_id._check_shares()
+        if self.env.context.get("emulation_shares") is not SHARES_LATER:
+            self.initiative_id._check_shares()
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
@@ -107,14 +109,19 @@ class EmulationInitiativeAuthor(models.Model):
 
     def _raise_wrong_total(self, initiative):
         total = round(sum(self.mapped("share")), 2)
-        raise ValidationError(
-            self.env._(
-                "The shares of the authors of “%(initiative)s” add up to %(total)s %%. "
-                "They must make exactly 100 %%: correct the shares.",
-                initiative=initiative.name,
-                total=f"{total:g}",
-            )
+        shares = {round(one, 2) for one in self.mapped("share")}
+        message = self.env._(
+            "The shares of the authors of “%(initiative)s” add up to %(total)s %%. "
+            "They must make exactly 100 %%: correct the shares.",
+            initiative=initiative.name,
+            total=f"{total:g}",
         )
+        if len(self) > 1 and len(shares) == 1:
+            message += self.env._(
+                " Equal shares are %(shares)s: the button “Share equally” enters them.",
+                shares=" / ".join(f"{one:.2f}" for one in equal_shares(len(self))),
+            )
+        raise ValidationError(message)
 
 
 class ResPartner(models.Model):

@@ -1,22 +1,40 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+# Where on the form each item of the dossier itself is entered: the page of the
+# notebook and the field; in the order of the legal form (Circular 18/2013, Annex I)
+CONTENT_PLACES = {
+    "problem": ("solution", "problem"),
+    "solution": ("solution", "solution"),
+    "novelty": ("novelty", "novelty"),
+    "applicability": ("novelty", "applicability"),
+    "date_applied": ("novelty", "date_applied"),
+    "benefit": ("benefits", "benefit"),
+    "evidence": ("evidence", "attachment_ids"),
+}
+
 
 class EmulationInitiative(models.Model):
     """What a dossier still lacks before it can be handed in."""
 
     _inherit = "emulation.initiative"
 
-    @api.depends(
-        "name", "author_ids.share", "author_ids.is_confirmed", "attachment_ids",
-        "problem", "solution", "novelty", "applicability", "benefit",
-        "date_applied", "kind_id", "field_id", "round_id", "theme_id", "unit_id",
-    )  # fmt: skip
+    @api.depends(lambda self: self._missing_depends())
     def _compute_missing_items(self):
         for initiative in self:
             initiative.missing_items = initiative._get_missing_items()
 
+    @api.model
+    def _missing_depends(self):
+        """Return the fields on which the list of what is missing depends."""
+        return [
+            "name", "author_ids.share", "author_ids.is_confirmed", "attachment_ids",
+            "problem", "solution", "novelty", "applicability", "benefit",
+            "date_applied", "kind_id", "field_id", "round_id", "theme_id", "unit_id",
+        ]  # fmt: skip
+
     def _check_complete(self):
+        """Refuse a dossier that lacks something, with the reason for each item."""
         missing = self._get_missing_items()
         if missing:
             raise UserError(
@@ -24,62 +42,168 @@ class EmulationInitiative(models.Model):
                     "“%(initiative)s” cannot be handed in yet. Please complete:\n"
                     "%(missing)s",
                     initiative=self.name,
-                    missing="\n".join(f"- {item}" for item in missing),
+                    missing="\n".join(
+                        f"- {item['label']}: {item['why']}" for item in missing
+                    ),
                 )
             )
 
     def _get_missing_items(self):
-        """Return what the dossier still lacks, as translated phrases in form order."""
+        """Return what the dossier still lacks, in the order of the form.
+
+        :return: dicts with ``code`` (stable), ``label`` and ``why`` (translated
+            phrases), ``page`` (name of the page of the notebook, or ``False`` above
+            it) and ``field`` (name of the field that is to be filled in)
+        """
         self.ensure_one()
-        rnd, authors = self.round_id, self.author_ids
+        return (
+            self._get_missing_header()
+            + self._get_missing_authors()
+            + self._get_missing_contents()
+            + self._get_refused_files()
+        )
+
+    @api.model
+    def _prepare_item(self, code, label, why, page=False, field=None):
+        """Return one entry of the list of what is missing."""
+        return {
+            "code": code,
+            "label": str(label),
+            "why": str(why),
+            "page": page,
+            "field": field or code,
+        }
+
+    def _get_missing_header(self):
+        """Return what is missing above the pages of the form."""
+        rnd = self.round_id
         checks = [
-            (not (self.name or "").strip(), self.env._("the title")),
-            (not rnd, self.env._("the round")),
-            (not self.unit_id, self.env._("the unit")),
-            (not self.kind_id, self.env._("the kind")),
-            (not self.field_id, self.env._("the field")),
-            (not self.theme_id, self.env._("the content it belongs to")),
+            (not (self.name or "").strip(), "name", self.env._("the title"),
+             self.env._("it is printed on the certificate and found in every search")),
+            (not rnd, "round_id", self.env._("the round"),
+             self.env._("the round sets the deadline, the checklist and the council")),
+            (not self.unit_id, "unit_id", self.env._("the unit"),
+             self.env._("its head endorses the dossier and answers for it")),
+            (not self.kind_id, "kind_id", self.env._("the kind"),
+             self.env._("what is asked for depends on it")),
+            (not self.field_id, "field_id", self.env._("the field"),
+             self.env._("experts of this field will appraise it")),
+            (not self.theme_id, "theme_id", self.env._("the content it belongs to"),
+             self.env._("all results of the movement are counted by content")),
             (rnd and self.kind_id and self.kind_id not in rnd.kind_ids._origin,
-             self.env._("a kind that the round accepts")),
+             "kind_id", self.env._("a kind that the round accepts"),
+             self.env._("the round does not appraise other kinds")),
             (rnd and self.field_id and not rnd._accepts_field(self.field_id),
-             self.env._("a field that the round accepts")),
-            (not authors, self.env._("at least one author")),
-            (authors and not authors._totals_to_hundred(),
-             self.env._("shares of the authors that make exactly 100 %")),
-            (authors and not all(authors.mapped("is_confirmed")),
-             self.env._("the authors' signatures on their shares")),
-            (not self.problem, self.env._("the situation before")),
-            (not self.solution, self.env._("the description of the solution")),
-            (not self.novelty, self.env._("what is new")),
-            (not self.applicability, self.env._("use and spread")),
-            (not self.benefit, self.env._("the benefits")),
-            (self.requires_application and not self.date_applied,
-             self.env._("the day of the first application")),
-            (not self.attachment_ids, self.env._("at least one piece of evidence")),
+             "field_id", self.env._("a field that the round accepts"),
+             self.env._("the round does not appraise other fields")),
         ]  # fmt: skip
-        missing = [str(label) for lacking, label in checks if lacking]
-        return missing + self._get_refused_files()
+        return [
+            self._prepare_item(code, label, why)
+            for lacking, code, label, why in checks
+            if lacking
+        ]
+
+    def _get_missing_authors(self):
+        """Return what is missing about the authors."""
+        authors = self.author_ids
+        checks = [
+            (not authors, "authors", self.env._("at least one author"),
+             self.env._("recognition and remuneration belong to the authors")),
+            (authors and not authors._totals_to_hundred(), "shares",
+             self.env._("shares of the authors that make exactly 100 %"),
+             self.env._("the remuneration is divided by these shares")),
+            (self._get_unsigned_authors(), "confirmations",
+             self.env._("the authors' signatures on their shares"),
+             self.env._("nobody's share is decided without them")),
+        ]  # fmt: skip
+        return [
+            self._prepare_item(code, label, why, "authors", "author_ids")
+            for lacking, code, label, why in checks
+            if lacking
+        ]
+
+    def _get_missing_contents(self):
+        """Return which items of the content are asked for and not there."""
+        texts = self._get_item_texts()
+        return [
+            self._prepare_item(code, *texts[code], *place)
+            for code, place in CONTENT_PLACES.items()
+            if self._requires_item(code) and not self._has_item(code)
+        ]
+
+    def _requires_item(self, code):
+        """Return whether a dossier of this kind must have the item ``code``."""
+        return code != "date_applied" or self.requires_application
+
+    def _has_item(self, code):
+        """Return whether the item ``code`` of the content is there."""
+        value = self[CONTENT_PLACES[code][1]]
+        return bool(value.strip() if isinstance(value, str) else value)
+
+    @api.model
+    def _get_item_texts(self):
+        """Return ``{code: (label, why)}`` of the items of the content."""
+        return {
+            "problem": (
+                self.env._("the situation before"),
+                self.env._("the council measures the progress against it"),
+            ),
+            "solution": (
+                self.env._("the description of the solution"),
+                self.env._("another unit must be able to repeat it"),
+            ),
+            "novelty": (
+                self.env._("what is new"),
+                self.env._("only what is new within the unit is recognised"),
+            ),
+            "applicability": (
+                self.env._("use and spread"),
+                self.env._("points are given for where it works and could work"),
+            ),
+            "benefit": (
+                self.env._("the benefits"),
+                self.env._("without a benefit there is nothing to recognise"),
+            ),
+            "date_applied": (
+                self.env._("the day of the first application"),
+                self.env._("an initiative must have been applied or tried out"),
+            ),
+            "evidence": (
+                self.env._("at least one piece of evidence"),
+                self.env._("what nobody can check is struck out"),
+            ),
+        }
 
     def _get_refused_files(self):
-        """Return a phrase for each attachment that the round does not accept."""
+        """Return an item for each attachment that the round does not accept."""
         rnd = self.round_id
         accepted, refused = rnd and rnd._accepted_extensions(), []
         for file in self.sudo().attachment_ids if rnd else ():
             ending = (file.name or "").rpartition(".")[2].lower()
             if ending not in accepted:
                 refused.append(
-                    self.env._(
-                        "another type of file than “%(file)s” (accepted: %(types)s)",
-                        file=file.name,
-                        types=", ".join(sorted(accepted)),
+                    (
+                        self.env._(
+                            "another type of file than “%(file)s” (accepted: "
+                            "%(types)s)",
+                            file=file.name,
+                            types=", ".join(sorted(accepted)),
+                        ),
+                        self.env._("the council could not open it"),
                     )
                 )
             elif file.file_size > rnd.max_file_mb * 1024 * 1024:
                 refused.append(
-                    self.env._(
-                        "a smaller file than “%(file)s” (at most %(size)s MB)",
-                        file=file.name,
-                        size=rnd.max_file_mb,
+                    (
+                        self.env._(
+                            "a smaller file than “%(file)s” (at most %(size)s MB)",
+                            file=file.name,
+                            size=rnd.max_file_mb,
+                        ),
+                        self.env._("the round takes files up to this size"),
                     )
                 )
-        return refused
+        return [
+            self._prepare_item("file", label, why, "evidence", "attachment_ids")
+            for label, why in refused
+        ]

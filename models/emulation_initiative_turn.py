@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -8,7 +7,10 @@ class EmulationInitiative(models.Model):
 
     _inherit = "emulation.initiative"
 
-    round_id = fields.Many2one(default=lambda self: self._default_round_id())
+    round_id = fields.Many2one(
+        default=lambda self: self._default_round_id(),
+        domain="[('is_taking', '=', True)]",
+    )
     is_my_turn = fields.Boolean(
         string="Waits for my endorsement",
         compute="_compute_is_my_turn",
@@ -18,7 +20,7 @@ class EmulationInitiative(models.Model):
     @api.model
     def _default_round_id(self):
         """Return the open round when there is no choice."""
-        rounds = self.env["emulation.round"].search([("state", "=", "open")], limit=2)
+        rounds = self.env["emulation.round"].search([("is_taking", "=", True)], limit=2)
         return rounds if len(rounds) == 1 else rounds.browse()
 
     @api.depends("state", "unit_id", "author_ids", "submitted_user_id")
@@ -72,16 +74,6 @@ class EmulationInitiative(models.Model):
         return result
 
     def _check_round_takes(self):
-        """Refuse a dossier entered into a round that is not open."""
+        """Refuse a dossier entered into a round that does not take it now."""
         for initiative in self:
-            rnd = initiative.round_id
-            if rnd.state != "open":
-                raise UserError(
-                    self.env._(
-                        "The round “%(round)s” is not open: “%(initiative)s” cannot be "
-                        "entered into it. Choose an open round, or ask the organiser "
-                        "to reopen this one.",
-                        round=rnd.name,
-                        initiative=initiative.name,
-                    )
-                )
+            initiative.round_id._check_takes(initiative)

@@ -90,21 +90,11 @@ class EmulationInitiative(models.Model):
             raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
 
     def _check_round_open(self):
-        rnd = self.round_id
         today = fields.Date.context_today(self)
         completing = self.state == "returned" and self.date_endorsed
         if completing and self.date_return_due and self.date_return_due >= today:
             return
-        if rnd.state != "open" or rnd.date_close < today:
-            raise UserError(
-                self.env._(
-                    "The round “%(round)s” does not take dossiers any more (deadline "
-                    "%(deadline)s). Choose an open round for “%(initiative)s”.",
-                    round=rnd.name,
-                    deadline=rnd.date_close.strftime("%d/%m/%Y"),
-                    initiative=self.name,
-                )
-            )
+        self.round_id._check_takes(self)
 
     def _check_endorsers(self):
         if not self._get_endorsers():
@@ -126,21 +116,40 @@ class EmulationInitiative(models.Model):
             self.sudo().write({**stamp, "return_reason": False})
         elif target == "endorsed":
             self.sudo().write({"endorsed_user_id": user.id, "date_endorsed": today})
+
+    def _after_transitions(self, sources, target):
+        result = super()._after_transitions(sources, target)
         self._update_activities(target)
+        return result
 
     def _update_activities(self, target):
         """Keep the to-do of the people whose turn it is, and close the others'."""
+        self._close_activities()
+        for initiative in self:
+            initiative._plan_activities(target)
+
+    def _close_activities(self):
+        """Close the to-dos of these dossiers; many at once leave no message each."""
         todo = "mail.mail_activity_data_todo"
+        dossiers = self.sudo()
+        if len(dossiers) > 1:
+            dossiers.activity_unlink([todo])
+        else:
+            dossiers.activity_feedback([todo])
+
+    def _plan_activities(self, target):
         initiative = self.sudo()
-        initiative.activity_feedback([todo])
-        waiting = self.env["res.users"]
+        waiting, summary = self.env["res.users"], ""
         if target == "submitted":
             waiting, summary = self._get_endorsers(), self.env._("Endorse or return")
         elif target == "returned":
             waiting, summary = initiative.submitted_user_id, self.env._("Complete")
         for user in waiting:
             initiative.activity_schedule(
-                todo, user_id=user.id, summary=summary, note=initiative.return_reason
+                "mail.mail_activity_data_todo",
+                user_id=user.id,
+                summary=summary,
+                note=initiative.return_reason,
             )
 
     # WHAT APPRAISAL DOES TO AN INITIATIVE

@@ -107,6 +107,11 @@ class EmulationInvariant(models.Model):
             ),
             "14_unit_path": self.env._("The path of a unit is true"),
             "14_record_path": self.env._("The path of a dossier is its unit's"),
+            "16_share_log_chain": self.env._("The ledger of shares is unbroken"),
+            "16_share_log_end": self.env._("The ledger of shares is complete"),
+            "16_agreed_is_logged": self.env._(
+                "Every agreement to a share is in the ledger"
+            ),
             "17_author_scores_own": self.env._("Nobody scores their own dossier"),
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"

@@ -38,6 +38,7 @@ class EmulationMyWork(models.AbstractModel):
                 ("member", self.env._("As council member"), self._get_member_cards()),
                 ("keeper", self.env._("Sessions I keep"), self._get_keeper_cards()),
                 ("leader", self.env._("Results"), self._get_leader_cards()),
+                ("data", self.env._("Database"), self._get_data_cards()),
             )
             if cards
         ]
@@ -137,7 +138,9 @@ class EmulationMyWork(models.AbstractModel):
                  [*mine, ("state", "=", "returned")],
                  late=([("date_return_due", "<", today)], self.env._("past due"))),
             card("submitted", self.env._("Waiting for endorsement"),
-                 [*mine, ("state", "=", "submitted")]),
+                 [*mine, ("state", "=", "submitted")],
+                 late=([("is_unit_late", "=", True)],
+                       self.env._("past the time limit of the unit"))),
             card("sent", self.env._("With the organiser"),
                  [*mine, ("state", "in", sent)]),
             card("recognised", self.env._("Recognised this year"),
@@ -235,6 +238,18 @@ class EmulationMyWork(models.AbstractModel):
                        last_year, views=views),
             self._card("doubtful", self.env._("Zone of doubt this year"), model,
                        [*this_year, ("is_doubtful", "=", True)], views=views),
+        ]  # fmt: skip
+
+    def _get_data_cards(self):
+        if not self._has_role("data"):
+            return []
+        model, decided = "emulation.initiative", ("recognised", "not_recognised")
+        view = "emulation.emulation_initiative_view_list_data"
+        return [
+            self._card("gaps", self.env._("Decided, with gaps"), model,
+                       [("has_data_gap", "=", True)], view=view),
+            self._card("database", self.env._("Decided in all"), model,
+                       [("state", "in", decided)], view=view),
         ]  # fmt: skip
 
     def _get_rounds(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 
 class EmulationRound(models.Model):
@@ -27,26 +28,26 @@ class EmulationRound(models.Model):
         "emulation.movement", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(
-        [("annual", "Annual round"), ("contest", "Contest")],
+        [
+            ("annual", "Annual round"),
+            ("contest", "Contest"),
+            ("standing", "Standing intake"),
+        ],
         required=True,
         default="annual",
+        tracking=True,
+        help="A contest has an edition, age groups and a jury; a standing intake "
+        "needs no deadline",
     )
     year = fields.Integer(
         required=True, default=lambda self: fields.Date.context_today(self).year
     )
-    date_open = fields.Date(
-        string="Opens on", required=True, default=fields.Date.context_today
-    )
-    date_close = fields.Date(
-        string="Deadline",
-        required=True,
-        tracking=True,
-        help="Last day on which units can hand in; the round closes by itself after it",
-    )
-    days_left = fields.Integer(compute="_compute_days_left")
+    date_open = fields.Date()
+    date_close = fields.Date()
     state = fields.Selection(
         [
             ("draft", "Draft"),
+            ("announced", "Announced"),
             ("open", "Open"),
             ("closed", "Closed"),
             ("done", "Finished"),
@@ -138,13 +139,6 @@ class EmulationRound(models.Model):
         for rnd in self:
             rnd.basis_ids = rnd.basis_ids or rnd.movement_id.basis_ids
 
-    @api.depends("date_close", "state")
-    def _compute_days_left(self):
-        today = fields.Date.context_today(self)
-        for rnd in self:
-            is_open = rnd.state == "open" and rnd.date_close
-            rnd.days_left = (rnd.date_close - today).days if is_open else 0
-
     def _compute_initiative_count(self):
         """Count the dossiers the current user may see: none for some who see rounds."""
         Initiative = self.env["emulation.initiative"]
@@ -159,7 +153,8 @@ class EmulationRound(models.Model):
     @api.depends_context("uid")
     def _compute_can(self):
         for rnd in self:
-            rnd.can_open = rnd._can_move("open")
+            # what is announced opens by the clock
+            rnd.can_open = rnd.state != "announced" and rnd._can_move("open")
             rnd.can_close = rnd._can_move("closed")
             rnd.can_finish = rnd._can_move("done")
 
@@ -192,8 +187,11 @@ class EmulationRound(models.Model):
     # ACTIONS
 
     def action_open(self):
-        """Open the round to the units (R56)."""
-        self.write({"state": "open"})
+        """Open the round to the units (R56), or announce it until its first day."""
+        now = fields.Datetime.now()
+        for rnd in self:
+            early = rnd.state == "draft" and rnd.datetime_open > now
+            rnd.write({"state": "announced" if early else "open"})
 
     def action_close(self):
         """Stop taking dossiers; what was handed in goes on."""
@@ -219,7 +217,8 @@ class EmulationRound(models.Model):
 
     def _transitions(self):
         return {
-            "draft": {"open"},
+            "draft": {"announced", "open"},
+            "announced": {"open", "closed"},
             "open": {"closed"},
             "closed": {"open", "done"},
             "done": set(),
@@ -234,12 +233,21 @@ class EmulationRound(models.Model):
         )
 
     def _check_ready(self, target):
-        if target == "open":
+        if target in ("announced", "open"):
             self._check_open()
 
     def _check_open(self):
-        today = fields.Date.context_today(self)
-        if self.date_close < today:
+        now = fields.Datetime.now()
+        if self.state == "announced" and self.datetime_open > now:
+            raise UserError(
+                self.env._(
+                    "The round “%(round)s” is announced for %(day)s and opens by "
+                    "itself. Set an earlier first day to open it sooner.",
+                    round=self.name,
+                    day=format_date(self.env, self.date_open),
+                )
+            )
+        if self.datetime_close and self.datetime_close <= now:
             raise UserError(
                 self.env._(
                     "The deadline of the round “%(round)s” has passed. Set a later "
@@ -272,16 +280,6 @@ class EmulationRound(models.Model):
         self.ensure_one()
         words = (self.file_extensions or "").split(",")
         return {word.strip().lower().lstrip(".") for word in words if word.strip()}
-
-    # CRON
-
-    @api.model
-    def _cron_close_rounds(self):
-        """Close the rounds whose deadline has passed."""
-        today = fields.Date.context_today(self)
-        late = self.sudo().search([("state", "=", "open"), ("date_close", "<", today)])
-        for rnd in late:
-            rnd.write({"state": "closed"})
 
 
 class EmulationRoundCheck(models.Model):

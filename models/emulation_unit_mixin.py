@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from .emulation_succession_mixin import BY_SUCCESSION
 
@@ -8,13 +7,10 @@ class EmulationUnitMixin(models.AbstractModel):
     """What every record that belongs to a unit shares: the unit, and who is in scope.
 
     Record rules ask ``in_scope`` (may work on it) or ``in_sight`` (may read it).
-    Both are searched at query time from the units the user acts for, so that a
-    membership given or taken away takes effect at once: a rule that lists the
-    user's units would be cached with the user and go stale.
     """
 
     _name = "emulation.unit.mixin"
-    _inherit = ["emulation.succession.mixin"]
+    _inherit = ["emulation.reach.mixin", "emulation.succession.mixin"]
     _description = "Belongs to a Unit"
 
     # Whether a record can only be entered for a unit in existence today
@@ -45,22 +41,6 @@ class EmulationUnitMixin(models.AbstractModel):
         index=True,
         default=lambda self: self.env.company,
     )
-    in_scope = fields.Boolean(
-        string="In my units",
-        compute="_compute_in_scope",
-        search="_search_in_scope",
-        compute_sudo=True,
-        help="The current user acts for this unit or for a unit above it",
-    )
-    in_sight = fields.Boolean(
-        string="Readable by my units",
-        compute="_compute_in_sight",
-        search="_search_in_sight",
-        compute_sudo=True,
-        help="In the current user's units or their predecessors, or in a unit they "
-        "manage by sector",
-    )
-
     unit_name_then = fields.Char(
         string="Unit (name at the time)",
         compute="_compute_unit_name_then",
@@ -83,27 +63,6 @@ class EmulationUnitMixin(models.AbstractModel):
             record.unit_path = record.unit_id.sudo().parent_path
 
     @api.depends("unit_id")
-    @api.depends_context("uid")
-    def _compute_in_scope(self):
-        prefixes = tuple(self.env.user._emulation_scope_paths())
-        for record in self:
-            path = record.unit_id.parent_path or ""
-            record.in_scope = bool(prefixes) and path.startswith(prefixes)
-
-    @api.depends("unit_id")
-    @api.depends_context("uid")
-    def _compute_in_sight(self):
-        sector_ids = self.env.user._emulation_sector_unit_ids()
-        past = tuple(self.env.user._emulation_past_paths())
-        for record in self:
-            unit = record.unit_id
-            record.in_sight = (
-                record.in_scope
-                or unit.id in sector_ids
-                or (bool(past) and (unit.parent_path or "").startswith(past))
-            )
-
-    @api.depends("unit_id")
     def _compute_unit_name_then(self):
         former = self.unit_id._get_former_names()
         for record in self:
@@ -123,28 +82,6 @@ class EmulationUnitMixin(models.AbstractModel):
         """Return the day this record was closed (a date), ``False`` while open."""
         self.ensure_one()
         return False
-
-    def _search_in_scope(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = Domain.OR(
-            Domain("unit_path", "=like", f"{path}%")
-            for path in self.env.user._emulation_scope_paths()
-        )
-        return domain if True in value else ~domain
-
-    def _search_in_sight(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        user = self.env.user
-        domain = Domain.OR(
-            Domain("unit_path", "=like", f"{path}%")
-            for path in user._emulation_scope_paths() + user._emulation_past_paths()
-        )
-        sector_ids = user._emulation_sector_unit_ids()
-        if sector_ids:
-            domain |= Domain("unit_id", "in", sector_ids)
-        return domain if True in value else ~domain
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What the reach of a user follows from
@@ -9,61 +8,15 @@ REACH_FIELDS = {"parent_id", "managing_unit_id", "successor_ids", "predecessor_i
 class EmulationUnit(models.Model):
     """Who acts for a unit, and the paths that carry this to its records."""
 
-    _inherit = "emulation.unit"
+    _name = "emulation.unit"
+    _inherit = ["emulation.unit", "emulation.reach.mixin"]
+    _reach_path = "parent_path"
+    _reach_dependency = "parent_path"
 
-    in_scope = fields.Boolean(
-        string="One of my units",
-        compute="_compute_in_scope",
-        search="_search_in_scope",
-        help="The current user acts for this unit or for a unit above it",
-    )
-    in_sight = fields.Boolean(
-        string="Readable by my units",
-        compute="_compute_in_sight",
-        search="_search_in_sight",
-        help="One of the current user's units or of their predecessors, or a unit they "
-        "manage by sector",
-    )
+    in_scope = fields.Boolean(string="One of my units")
 
-    @api.depends("parent_path")
-    @api.depends_context("uid")
-    def _compute_in_scope(self):
-        prefixes = tuple(self.env.user._emulation_scope_paths())
-        for unit in self:
-            path = unit.parent_path or ""
-            unit.in_scope = bool(prefixes) and path.startswith(prefixes)
-
-    @api.depends("in_scope", "sector_path")
-    @api.depends_context("uid")
-    def _compute_in_sight(self):
-        sector_ids = self.env.user._emulation_sector_unit_ids()
-        past = tuple(self.env.user._emulation_past_paths())
-        for unit in self:
-            unit.in_sight = (
-                unit.in_scope
-                or unit.id in sector_ids
-                or (bool(past) and (unit.parent_path or "").startswith(past))
-            )
-
-    def _search_in_scope(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = Domain.OR(
-            Domain("parent_path", "=like", f"{path}%")
-            for path in self.env.user._emulation_scope_paths()
-        )
-        return domain if True in value else ~domain
-
-    def _search_in_sight(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        user = self.env.user
-        domain = Domain.OR(
-            Domain("parent_path", "=like", f"{path}%")
-            for path in user._emulation_scope_paths() + user._emulation_past_paths()
-        )
-        domain |= Domain("id", "in", user._emulation_sector_unit_ids())
-        return domain if True in value else ~domain
+    def _get_reach_unit(self):
+        return self
 
     @api.model_create_multi
     def create(self, vals_list):

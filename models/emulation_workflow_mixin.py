@@ -39,8 +39,7 @@ class EmulationWorkflowMixin(models.AbstractModel):
             record._check_transition(target)
         sources = {record.id: record.state for record in moving}
         result = super().write(vals)
-        for record in moving:
-            record._after_transition(sources[record.id], target)
+        moving._after_transitions(sources, target)
         return result
 
     @api.model
@@ -113,6 +112,16 @@ class EmulationWorkflowMixin(models.AbstractModel):
     def _after_transition(self, source, target):
         """Do what follows from the move from ``source`` to ``target``."""
 
+    def _after_transitions(self, sources, target):
+        """Do what follows from the move of all these records at once.
+
+        What a batch can do in one go overrides this instead of the above.
+
+        :param sources: id of the record → the state it comes from
+        """
+        for record in self:
+            record._after_transition(sources[record.id], target)
+
     def _can_move(self, target):
         """Return whether the table and the user's rights allow the move now."""
         self.ensure_one()
@@ -121,6 +130,11 @@ class EmulationWorkflowMixin(models.AbstractModel):
 
     def _check_transition(self, target):
         """The one judge: the table, the rights, then the readiness of the record."""
+        self._check_allowed(target)
+        self._check_ready(target)
+
+    def _check_allowed(self, target):
+        """Refuse a move that the table or the user's rights exclude."""
         self.ensure_one()
         if not self._can_move(target):
             raise UserError(
@@ -132,4 +146,3 @@ class EmulationWorkflowMixin(models.AbstractModel):
                     target=self._state_label(target),
                 )
             )
-        self._check_ready(target)

@@ -12,7 +12,7 @@ class ResPartner(models.Model):
         "partner_id",
         string="Author of",
         groups="emulation.group_emulation_officer,emulation.group_emulation_council,"
-        "emulation.group_emulation_leader",
+        "emulation.group_emulation_leader,emulation.group_emulation_data",
     )
     emulation_initiative_count = fields.Integer(
         string="Dossiers", compute="_compute_emulation_initiative_count"
@@ -194,7 +194,6 @@ class ResPartner(models.Model):
             kept = group.filtered(lambda one: one.partner_id == self)[:1] or group[:1]
             values = {
                 "share": round(sum(group.mapped("share")), 2),
-                "is_confirmed": all(group.mapped("is_confirmed")),
                 "contribution": "; ".join(filter(None, group.mapped("contribution"))),
                 "partner_id": self.id,
             }

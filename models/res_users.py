@@ -78,8 +78,43 @@ class ResUsers(models.Model):
         """
         return self._emulation_reach()[2]
 
+    def _emulation_scope_domain(self, path):
+        """Return the domain of the records the user works on.
+
+        :param path: the field with the path of the record's unit in the tree
+        """
+        return Domain.OR(
+            Domain(path, "=like", f"{prefix}%")
+            for prefix in self._emulation_scope_paths()
+        )
+
+    def _emulation_sight_domain(self, path):
+        """Return the domain of the records the user reads.
+
+        For whoever manages units by sector it lists the paths: a condition that an
+        index alone can answer, which prefixes beside a list are not. They go as one
+        array: hundreds of values one by one cost more than the search itself.
+
+        :param path: the field with the path of the record's unit in the tree
+        """
+        if listed := self._emulation_reach()[3]:
+            return Domain.custom(
+                to_sql=lambda model, alias, query: SQL(
+                    "%s = ANY(%s::varchar[])",
+                    model._field_to_sql(alias, path, query),
+                    f"{{{','.join(listed)}}}",
+                ),
+                predicate=lambda record: record[path] in listed,
+            )
+        return Domain.OR(
+            Domain(path, "=like", f"{prefix}%")
+            for prefix in self._emulation_scope_paths() + self._emulation_past_paths()
+        )
+
     def _emulation_reach(self):
-        """Return scope paths, past paths and sector unit ids, remembered for a day.
+        """Return scope paths, past paths, sector unit ids and the paths in sight.
+
+        The last only for whoever manages units by sector. Remembered for a day.
 
         Every rule asks for them, several times a request. Whatever changes an
         assignment or the trees forgets them at once (``_forget_scopes``).
@@ -92,7 +127,9 @@ class ResUsers(models.Model):
         user = self.sudo()
         paths = user._find_scope_paths()
         past = user.env["emulation.unit"]._get_predecessor_paths(paths)
-        return tuple(paths), tuple(past), user._find_sector_unit_ids()
+        sector_ids = user._find_sector_unit_ids()
+        listed = user._find_listed_paths([*paths, *past], sector_ids)
+        return tuple(paths), tuple(past), sector_ids, listed
 
     def _find_scope_paths(self):
         paths = sorted(self.emulation_unit_ids.mapped("parent_path"))
@@ -101,6 +138,17 @@ class ResUsers(models.Model):
             if not outermost or not path.startswith(outermost[-1]):
                 outermost.append(path)
         return outermost
+
+    def _find_listed_paths(self, prefixes, sector_ids):
+        """Return the path of every unit in sight, if any is so by sector."""
+        if not sector_ids:
+            return {}
+        sight = Domain("id", "in", sector_ids) | Domain.OR(
+            Domain("parent_path", "=like", f"{prefix}%") for prefix in prefixes
+        )
+        Unit = self.env["emulation.unit"].with_context(active_test=False)
+        units = Unit.search_fetch(sight, ["parent_path"])
+        return dict.fromkeys(units.mapped("parent_path"))
 
     def _find_sector_unit_ids(self):
         units = self.emulation_unit_ids

@@ -5,7 +5,7 @@ from odoo.fields import Command, Domain
 # The ladder of the offices, lowest first: a user stands on one rung
 OFFICE_ROLES = ("officer", "movement", "manager")
 # Duties beside the ladder
-DUTIES = ("council", "award", "finance", "leader")
+DUTIES = ("council", "award", "finance", "leader", "data")
 
 
 class ResUsers(models.Model):

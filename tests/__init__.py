@@ -15,6 +15,7 @@ from . import test_tour_organisation
 from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
+from . import test_data_lead
 from . import test_document
 from . import test_document_source
 from . import test_document_access
@@ -30,6 +31,7 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_round
+from . import test_round_intake
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
@@ -37,6 +39,7 @@ from . import test_succession_undo
 from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
+from . import test_unit_recognition
 from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
@@ -52,3 +55,5 @@ from . import test_tours
 from . import test_succession_import
 from . import test_authors_cell
 from . import test_initiative_import
+from . import test_share
+from . import test_share_link

@@ -122,4 +122,5 @@ class EmulationCommon(TransactionCase):
         cls.leader_user = user("leader_user", "leader")
         cls.finance_user = user("finance_user", "finance")
         cls.award_user = user("award_user", "award")
+        cls.data_user = user("data_user", "data")
         cls.internal_user = user("internal_user")

@@ -92,7 +92,7 @@ class AppraisalCommon(EmulationCommon):
         user = vals.pop("user", cls.officer_a1)
         authors = vals.pop("authors", None) or [("Lê Văn Thử", 60), ("Vũ Thị Thử", 40)]
         partners = cls.env["res.partner"].create([{"name": who} for who, _ in authors])
-        return (
+        initiative = (
             cls.env["emulation.initiative"]
             .with_user(user)
             .create(
@@ -110,13 +110,7 @@ class AppraisalCommon(EmulationCommon):
                     "benefit": "420 lên 610 sản phẩm một ca",
                     "date_applied": "2026-01-05",
                     "author_ids": [
-                        Command.create(
-                            {
-                                "partner_id": partner.id,
-                                "share": share,
-                                "is_confirmed": True,
-                            }
-                        )
+                        Command.create({"partner_id": partner.id, "share": share})
                         for partner, (_who, share) in zip(
                             partners, authors, strict=True
                         )
@@ -133,6 +127,8 @@ class AppraisalCommon(EmulationCommon):
                 }
             )
         )
+        initiative.author_ids._confirm("paper")
+        return initiative
 
     @classmethod
     def _endorse(cls, initiatives):

@@ -1,3 +1,5 @@
+import base64
+
 from odoo.fields import Command, Date
 
 from .permission_world import PermissionWorld
@@ -11,6 +13,7 @@ RECORDS = {
     ("emulation.document", "action_refresh_body"): "emulation.document/restricted",
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
+    ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_return"): "emulation.initiative/submitted",
     ("emulation.round", "action_open"): "emulation.round/draft",
     ("emulation.session", "action_close"): "emulation.session/scoring",
@@ -23,6 +26,12 @@ RECORDS = {
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+}
+# Dialogs that are about records of several units
+DIALOGS_OF_UNITS = {
+    "emulation.initiative.endorse",
+    "emulation.initiative.return",
+    "emulation.share.paper",
 }
 
 
@@ -44,7 +53,7 @@ class PermissionCalls(PermissionWorld):
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
         if self._is_recordless(self.env.registry[model]):
-            return model in ("emulation.initiative.return",)
+            return model in DIALOGS_OF_UNITS
         return len(self.records[RECORDS.get((model, method), model)]) > 1
 
     def _get_dialog_values(self, model, relation):
@@ -58,6 +67,14 @@ class PermissionCalls(PermissionWorld):
                 "reason": "Là anh em với tác giả",
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
+            "emulation.initiative.endorse": {
+                "initiative_ids": [
+                    Command.set(find["emulation.initiative/submitted"].ids)
+                ],
+                "act": "recognise",
+                "number": "15/QĐ-UBND",
+                "date": Date.today(),
+            },
             "emulation.initiative.return": {
                 "initiative_ids": [
                     Command.set(find["emulation.initiative/submitted"].ids)
@@ -88,6 +105,11 @@ class PermissionCalls(PermissionWorld):
                     Command.set(own["emulation.evaluation/eligible"].ids)
                 ],
             },
+            "emulation.share.paper": {
+                "initiative_id": find["emulation.initiative"].id,
+                "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
+                "scan": base64.b64encode(b"%PDF-1.4"),
+            },
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",
                 "login": "moi@example.com",
@@ -99,6 +121,10 @@ class PermissionCalls(PermissionWorld):
 
     # STATES the records of the world are not in yet
 
+    def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
+        initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]
+        return initiative
+
     def _ready_emulation_council_action_end(self, council):
         council.action_put_in_force()
         return council
@@ -106,6 +132,10 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_evaluation_action_mark_eligible(self, evaluation):
         evaluation.with_user(self.movement_user).action_check_all()
         return evaluation
+
+    def _ready_emulation_initiative_action_send_share_links(self, initiative):
+        initiative._renew_shares("Thử")
+        return initiative
 
     def _ready_emulation_movement_action_start(self, movement):
         return movement.copy({"code": "M-MOI", "date_start": "2020-01-01"})

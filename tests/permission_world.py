@@ -70,6 +70,7 @@ class PermissionWorld(PermissionRecords):
         for colleague in (
             *(cls.chair_user, cls.secretary_user, cls.member1_user, cls.member2_user),
             *(cls.leader_user, cls.finance_user, cls.award_user, cls.internal_user),
+            cls.data_user,
         ):
             cls._assign(colleague)
         cls.people = {
@@ -89,9 +90,10 @@ class PermissionWorld(PermissionRecords):
             "leader": cls.leader_user,
             "award": cls.award_user,
             "finance": cls.finance_user,
+            "data": cls.data_user,
             "foreign": user(
                 "p_foreign",
-                "manager council award finance leader",
+                "manager council award finance leader data",
                 company_id=company.id,
                 company_ids=[Command.set(company.ids)],
             ),
@@ -142,6 +144,9 @@ class PermissionWorld(PermissionRecords):
         cls._add_each("emulation.initiative", cls._draft)
         drafts = cls.records["emulation.initiative"]
         cls._add_each("emulation.initiative.author", lambda of: drafts[of].author_ids)
+        cls._add_each("emulation.share.log", lambda of: drafts[of].share_log_ids)
+        link = drafts["own"].author_ids._ensure_link()
+        cls._add("emulation.share.link", link)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
         cls._add_each("emulation.evaluation", cls._received)
         received = cls.records["emulation.evaluation"]

@@ -1,5 +1,6 @@
 import base64
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -24,6 +25,9 @@ class TestInitiative(AppraisalCommon):
                 setattr(form, name, value)
         form.record.action_confirm()
 
+    def _labels(self, initiative):
+        return [item["label"] for item in initiative.missing_items]
+
     def _attach(self, initiative, name="anh.jpg", content=b"anh"):
         initiative.attachment_ids = [
             Command.create({"name": name, "datas": base64.b64encode(content)})
@@ -34,9 +38,10 @@ class TestInitiative(AppraisalCommon):
     def test_a_new_dossier_lists_all_it_needs(self):
         blank = self.env["emulation.initiative"].with_user(self.officer_a1).new({})
         blank.round_id = False
+        labels = self._labels(blank)
         for item in ("the title", "the round", "the kind", "the field"):
-            self.assertIn(item, blank.missing_items)
-        self.assertEqual(blank.missing_items[0], "the title")
+            self.assertIn(item, labels)
+        self.assertEqual(labels[0], "the title")
 
     def test_the_only_open_round_is_preset(self):
         dossiers = self.env["emulation.initiative"].with_user(self.officer_a1)
@@ -52,9 +57,9 @@ class TestInitiative(AppraisalCommon):
         other.action_close()
         for user in (self.officer_a1, self.movement_user):
             with self.subTest(user.login):
-                with self.assertRaisesRegex(UserError, "T-3.*is not open.*Choose"):
+                with self.assertRaisesRegex(UserError, "T-3.*does not take.*Choose"):
                     self._create_initiative("Muộn", user=user, round_id=other.id)
-                with self.assertRaisesRegex(UserError, "is not open"):
+                with self.assertRaisesRegex(UserError, "does not take"):
                     dossier.with_user(user).round_id = other
 
     def test_unit_is_the_officers_own_and_title_is_clean(self):
@@ -92,6 +97,7 @@ class TestInitiative(AppraisalCommon):
         with self.assertRaisesRegex(UserError, "exactly 100 %"):
             initiative.action_submit()
         initiative.author_ids[0].share = 33.34
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
 
     def test_same_author_twice_is_refused(self):
@@ -122,6 +128,15 @@ class TestInitiative(AppraisalCommon):
         with self.assertRaises(AccessError):
             author.unlink()
 
+    def test_each_missing_item_tells_why_and_where_it_is_entered(self):
+        blank = self.env["emulation.initiative"].with_user(self.officer_a1).new({})
+        arch = etree.fromstring(blank.get_view(view_type="form")["arch"])
+        for item in blank.missing_items:
+            with self.subTest(item["code"]):
+                self.assertTrue(item["label"] and item["why"])
+                within = f"//page[@name='{item['page']}']" if item["page"] else ""
+                self.assertTrue(arch.xpath(f"{within}//field[@name='{item['field']}']"))
+
     # HANDING IN
 
     def test_each_missing_item_is_named(self):
@@ -139,14 +154,16 @@ class TestInitiative(AppraisalCommon):
             with self.subTest(phrase):
                 initiative = self._create_initiative(phrase)
                 initiative.write(vals)
-                self.assertEqual(initiative.missing_items, [phrase])
-                with self.assertRaisesRegex(UserError, f"(?s){phrase}.*- {phrase}"):
+                self.assertEqual(self._labels(initiative), [phrase])
+                with self.assertRaisesRegex(UserError, f"(?s){phrase}.*- {phrase}: "):
                     initiative.action_submit()
                 self.assertEqual(initiative.state, "draft")
 
     def test_unsigned_share_is_missing(self):
         initiative = self._create_initiative()
-        initiative.author_ids[0].is_confirmed = False
+        initiative.author_ids[0].contribution = "Thử nghiệm"
+        self.assertFalse(initiative.missing_items)
+        initiative.action_share_equally()
         with self.assertRaisesRegex(UserError, "signatures on their shares"):
             initiative.action_submit()
 
@@ -195,6 +212,7 @@ class TestInitiative(AppraisalCommon):
         initiative = self._create_initiative()
         author = initiative.author_ids.partner_id[0]
         author.name = "Lê Văn Thử Nghiệm"
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
         with self.assertRaisesRegex(UserError, "Ask the movement office"):
             author.name = "Người khác"
@@ -251,6 +269,7 @@ class TestInitiative(AppraisalCommon):
     def test_head_who_is_an_author_leaves_it_to_the_higher_head(self):
         initiative = self._create_initiative()
         initiative.author_ids[0].partner_id = self.head_a1.partner_id
+        initiative.author_ids._confirm("paper")
         initiative.action_submit()
         self.assertEqual(initiative.activity_ids.user_id, self.head_province)
         with self.assertRaisesRegex(UserError, "you cannot move it"):
@@ -335,7 +354,7 @@ class TestInitiative(AppraisalCommon):
         self.assertEqual(initiative.date_return_due, due, "granted by the organiser")
         self.round.action_close()
         initiative.sudo().date_return_due = Date.subtract(Date.today(), days=1)
-        with self.assertRaisesRegex(UserError, "does not take dossiers any more"):
+        with self.assertRaisesRegex(UserError, "does not take"):
             initiative.action_submit()
 
     def test_returned_dossier_stays_in_its_round(self):

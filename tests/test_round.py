@@ -121,7 +121,7 @@ class TestRound(AppraisalCommon):
         self._hand_in()
         yesterday = Date.subtract(Date.today(), days=1)
         self.round.write({"date_close": yesterday})
-        with self.assertRaisesRegex(UserError, "does not take dossiers any more"):
+        with self.assertRaisesRegex(UserError, "does not take"):
             self._hand_in()
         self.env["emulation.round"]._cron_close_rounds()
         self.assertEqual(self.round.state, "closed")

@@ -26,7 +26,6 @@ class TestWalk(AppraisalCommon):
                 with form.author_ids.new() as author:
                     author.partner_id = partner
                     author.share = share
-                    author.is_confirmed = True
             form.problem = "Mỗi lần kẹp một phôi"
             form.solution = "Một cữ kẹp giữ bốn phôi"
             form.novelty = "Chưa có trong ngành"
@@ -39,7 +38,16 @@ class TestWalk(AppraisalCommon):
             Command.create({"name": name, "datas": base64.b64encode(b"%PDF-1.4")})
             for name in ("mo-ta.pdf", "xac-nhan.pdf")
         ]
+        self._sign_on_paper(initiative)
         return initiative
+
+    def _sign_on_paper(self, initiative):
+        """Record the authors' signatures, as the officer does."""
+        action = initiative.action_confirm_on_paper()
+        dialog = self.env[action["res_model"]].with_user(self.officer_a1)
+        with Form(dialog.with_context(**action["context"])) as form:
+            form.scan = base64.b64encode(b"%PDF-1.4")
+        form.record.action_confirm()
 
     def test_from_draft_to_verdict(self):
         initiative = self._enter_dossier()

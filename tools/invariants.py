@@ -184,6 +184,65 @@ INVARIANTS = {
          WHERE initiative.unit_path IS DISTINCT FROM unit.parent_path
         """,
     ),
+    # the text is the one of tools/ledger.py
+    "16_share_log_chain": (
+        "emulation.share.log",
+        """
+        SELECT entry.id
+          FROM (
+              SELECT *, ROW_NUMBER() OVER chained AS expected,
+                     LAG(hash, 1, '') OVER chained AS before
+                FROM emulation_share_log
+              WINDOW chained AS (PARTITION BY chain ORDER BY number)
+          ) AS entry
+         WHERE entry.number != entry.expected
+            OR COALESCE(entry.previous_hash, '') != entry.before
+            OR entry.hash != ENCODE(SHA256(CONVERT_TO(ARRAY_TO_STRING(ARRAY[
+                COALESCE(entry.previous_hash, ''), entry.chain::text,
+                entry.number::text, entry.event,
+                TO_CHAR(entry.date, 'YYYY-MM-DD HH24:MI:SS'),
+                COALESCE(entry.actor, ''),
+                COALESCE(NULLIF(entry.author_line, 0)::text, ''),
+                COALESCE(entry.author_name, ''),
+                COALESCE(entry.share, 0)::numeric(5, 2)::text,
+                COALESCE(entry.how, ''), COALESCE(entry.note, ''),
+                COALESCE(entry.file_digest, '')
+            ], CHR(31)), 'UTF8')), 'hex')
+        """,
+    ),
+    "16_share_log_end": (
+        "emulation.initiative",
+        """
+        SELECT initiative.id
+          FROM emulation_initiative AS initiative
+          LEFT JOIN LATERAL (
+              SELECT number, hash
+                FROM emulation_share_log
+               WHERE chain = initiative.id
+               ORDER BY number DESC
+               LIMIT 1
+          ) AS last ON TRUE
+         WHERE COALESCE(initiative.share_log_count, 0) != COALESCE(last.number, 0)
+            OR COALESCE(initiative.share_log_hash, '') != COALESCE(last.hash, '')
+        """,
+    ),
+    "16_agreed_is_logged": (
+        "emulation.initiative.author",
+        """
+        SELECT author.id
+          FROM emulation_initiative_author AS author
+          JOIN emulation_initiative AS initiative
+            ON initiative.id = author.initiative_id
+         WHERE author.is_confirmed IS DISTINCT FROM (
+                   COALESCE(author.confirmed_version, 0) > 0
+                   AND author.confirmed_version = initiative.share_version)
+            OR (author.is_confirmed AND NOT EXISTS (
+                   SELECT 1 FROM emulation_share_log AS entry
+                    WHERE entry.chain = author.initiative_id
+                      AND entry.author_line = author.id
+                      AND entry.event IN ('confirmed', 'paper')))
+        """,
+    ),
     "17_author_scores_own": (
         "emulation.scoresheet",
         """

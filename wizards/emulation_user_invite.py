@@ -63,6 +63,13 @@ class EmulationUserInvite(models.TransientModel):
         readonly=False,
         precompute=True,
     )
+    is_data = fields.Boolean(
+        string="Data lead",
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     unit_id = fields.Many2one("emulation.unit", help="The unit this person acts for")
     unit_role = fields.Selection(
         [("head", "Head"), ("deputy", "Deputy head"), ("officer", "Officer")],

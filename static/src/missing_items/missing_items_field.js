@@ -1,15 +1,45 @@
-import { Component } from "@odoo/owl";
+import { Component, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** What a dossier still lacks before it can be handed in, as a short list. */
+/** What takes the cursor in a field: its input, or the button that adds a line or file. */
+const FOCUSABLE = [
+    "textarea:not([readonly])",
+    "input:not([type=file]):not([type=hidden]):not([readonly])",
+    "select",
+    ".o_field_x2many_list_row_add a, .o_field_x2many_list_row_add button",
+    "button",
+    "a[href]",
+].join(", ");
+
+/**
+ * What a dossier still lacks before it can be handed in, why it matters, and one
+ * click to the field: it opens the page of the form and puts the cursor there.
+ */
 export class MissingItemsField extends Component {
     static template = "emulation.MissingItemsField";
     static props = { ...standardFieldProps };
 
+    setup() {
+        this.root = useRef("root");
+    }
+
     get items() {
         return this.props.record.data[this.props.name] || [];
+    }
+
+    async goTo(item) {
+        const form = this.root.el.closest(".o_form_view, .o_form_renderer");
+        if (item.page) {
+            const tab = form.querySelector(`.o_notebook_headers .nav-link[name="${item.page}"]`);
+            tab?.click();
+            // the page is drawn by the next frame of the renderer
+            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        }
+        const field = form.querySelector(`.o_field_widget[name="${item.field}"]`);
+        field?.scrollIntoView({ block: "center" });
+        field?.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
     }
 }
 

@@ -48,6 +48,20 @@ registry.category("web_tour.tours").add("emulation_officer_tour", {
         ...choose("field_id", "Mechanics"),
         ...choose("theme_id", "Research, education"),
         {
+            content: "One click on what is missing leads to its page and field",
+            trigger: ".o_emulation_missing button[data-code=benefit]",
+            run: "click",
+        },
+        {
+            content: "The cursor stands in the field",
+            trigger: ".o_field_widget[name=benefit] textarea:focus",
+        },
+        {
+            content: "And to the authors",
+            trigger: ".o_emulation_missing button[data-code=authors]",
+            run: "click",
+        },
+        {
             content: "Add an author",
             trigger: ".o_field_widget[name=author_ids] .o_field_x2many_list_row_add a",
             run: "click",
@@ -66,11 +80,6 @@ registry.category("web_tour.tours").add("emulation_officer_tour", {
             content: "All the work is theirs",
             trigger: ".o_selected_row .o_field_widget[name=share] input",
             run: "edit 100",
-        },
-        {
-            content: "They have signed for it",
-            trigger: ".o_selected_row .o_field_widget[name=is_confirmed] input",
-            run: "click",
         },
         ...tell("solution", { problem: "Trẻ em đuối nước", solution: "Phao có còi báo" }),
         ...tell("novelty", { novelty: "Dùng pin mặt trời", applicability: "Mọi ao hồ" }),
@@ -93,6 +102,35 @@ registry.category("web_tour.tours").add("emulation_officer_tour", {
         {
             content: "The photograph is there",
             trigger: ".o_attachment:contains(phao)",
+        },
+        {
+            content: "Only the signature is missing",
+            trigger: ".o_emulation_missing button[data-code=confirmations]",
+            run: "click",
+        },
+        {
+            content: "The author has signed on paper",
+            trigger: "button[name=action_confirm_on_paper]",
+            run: "click",
+        },
+        {
+            content: "Attach the scan",
+            trigger: ".modal .o_field_widget[name=scan] input[type=file]:not(:visible)",
+            run({ anchor }) {
+                const chosen = new DataTransfer();
+                chosen.items.add(new File(["ky"], "ky.jpg", { type: "image/jpeg" }));
+                anchor.files = chosen.files;
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        {
+            content: "The scan is there",
+            trigger: ".modal .o_field_widget[name=scan] .o_clear_file_button",
+        },
+        {
+            content: "Record it",
+            trigger: ".modal button[name=action_confirm]",
+            run: "click",
         },
         {
             content: "Nothing is missing any more",

@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+
+
+class EmulationReachMixin(models.AbstractModel):
+    """Whether a record lies within the current user's reach: to work on, or to read.
+
+    Both are searched at query time from the units the user acts for, so that a
+    membership given or taken away takes effect at once: a rule that lists the
+    user's units would be cached with the user and go stale.
+    """
+
+    _name = "emulation.reach.mixin"
+    _description = "Within Reach of a User"
+
+    # The column with the path in the tree of units, and what moves a record in it
+    _reach_path = "unit_path"
+    _reach_dependency = "unit_id"
+
+    in_scope = fields.Boolean(
+        string="In my units",
+        compute="_compute_in_scope",
+        search="_search_in_scope",
+        compute_sudo=True,
+        help="The current user acts for this unit or for a unit above it",
+    )
+    in_sight = fields.Boolean(
+        string="Readable by my units",
+        compute="_compute_in_sight",
+        search="_search_in_sight",
+        compute_sudo=True,
+        help="In the current user's units or their predecessors, or in a unit they "
+        "manage by sector",
+    )
+
+    def _get_reach_unit(self):
+        """Return the unit whose place in the tree decides."""
+        return self.unit_id
+
+    @api.depends(lambda self: [self._reach_dependency])
+    @api.depends_context("uid")
+    def _compute_in_scope(self):
+        prefixes = tuple(self.env.user._emulation_scope_paths())
+        for record in self:
+            path = record._get_reach_unit().parent_path or ""
+            record.in_scope = bool(prefixes) and path.startswith(prefixes)
+
+    @api.depends(lambda self: [self._reach_dependency])
+    @api.depends_context("uid")
+    def _compute_in_sight(self):
+        user = self.env.user
+        prefixes = user._emulation_scope_paths() + user._emulation_past_paths()
+        sector_ids = user._emulation_sector_unit_ids()
+        for record in self:
+            unit = record._get_reach_unit()
+            path = unit.parent_path or ""
+            record.in_sight = unit.id in sector_ids or (
+                bool(prefixes) and path.startswith(prefixes)
+            )
+
+    def _search_in_scope(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self.env.user._emulation_scope_domain(self._reach_path)
+        return domain if True in value else ~domain
+
+    def _search_in_sight(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self.env.user._emulation_sight_domain(self._reach_path)
+        return domain if True in value else ~domain
