@@ -41,6 +41,7 @@
         "data/emulation_legal_text_data.xml",
         "views/emulation_my_work_views.xml",
         "views/emulation_menus.xml",
+        "views/emulation_initiative_past_views.xml",
         "wizards/emulation_dataset_export_views.xml",
         "views/emulation_initiative_data_views.xml",
         "views/emulation_unit_succession_views.xml",

@@ -22,8 +22,9 @@ class EmulationDataset(models.AbstractModel):
     def _get_columns(self, domain):
         """Return the columns as (header, kind, width, function of a dossier).
 
-        The kinds are those of ``tools.sheets``. One column for each level at which
-        the user may read published results of the dossiers of ``domain``.
+        The kinds are those of ``tools.sheets``. One column, with the level in place of
+        the function, for each level at which the user may read published results of
+        the dossiers of ``domain``.
         """
         _ = self.env._
         states = dict(
@@ -50,14 +51,16 @@ class EmulationDataset(models.AbstractModel):
             (_("Status"), "text", 16, lambda one: states[one.state]),
             (_("Source"), "text", 16, self._show_source),
             *(
-                (
-                    _("Result: %(level)s", level=level.name),
-                    "text",
-                    18,
-                    lambda one, level=level: self._show_result(one, level),
-                )
+                (_("Result: %(level)s", level=level.name), "text", 18, level)
                 for level in levels
             ),
+            (
+                _("Decision of the unit"),
+                "text",
+                18,
+                lambda one: one.unit_decision_number,
+            ),
+            (_("Unit decided on"), "date", 12, lambda one: one.unit_decision_date),
             (_("Grade (as listed)"), "text", 12, lambda one: one.past_grade),
             (
                 _("Decision number (as listed)"),
@@ -98,27 +101,44 @@ class EmulationDataset(models.AbstractModel):
         ids = Model.search(domain, order="year desc, unit_path, id")._ids
         for start in range(0, len(ids), BATCH):
             batch = Model.browse(ids[start : start + BATCH])
-            self._fetch(batch)
+            results = self._fetch(batch)
             for initiative in batch:
-                yield initiative, [read(initiative) for *_head, read in columns]
+                mine = results.get(initiative, self.env["emulation.verdict"])
+                yield (
+                    initiative,
+                    [
+                        read(initiative)
+                        if callable(read)
+                        else self._show_result(mine, read)
+                        for *_head, read in columns
+                    ],
+                )
             self.env.invalidate_all(flush=False)
 
     @api.model
     def _fetch(self, batch):
-        """Read what the columns need of a batch."""
+        """Read what the columns need of a batch.
+
+        :return: the results that are published and readable, by dossier
+        """
         batch.fetch(
             [
                 *("code", "name", "author_ids", "unit_id", "year", "round_id"),
                 *("kind_id", "field_id", "theme_id", "state", "is_past", "past_grade"),
                 *("past_decision_number", "date_recognised", "date_applied"),
-                *("benefit_amount", "currency_id", "verdict_ids", "company_id"),
+                *("benefit_amount", "currency_id", "company_id"),
+                *("unit_decision_number", "unit_decision_date"),
             ]
         )
         batch.author_ids.fetch(["partner_id", "share"])
         batch.author_ids.partner_id.fetch(
             ["name", "emulation_category_id", "emulation_residence"]
         )
-        batch.verdict_ids.fetch(["is_published", "grade_id", "is_pass", "round_id"])
+        results = self.env["emulation.verdict"].search_fetch(
+            [("initiative_id", "in", batch.ids), ("is_published", "=", True)],
+            ["initiative_id", "grade_id", "is_pass", "round_id"],
+        )
+        return results.grouped("initiative_id")
 
     # CELLS
 
@@ -151,11 +171,9 @@ class EmulationDataset(models.AbstractModel):
         return initiative.currency_id.name if initiative.benefit_amount else ""
 
     @api.model
-    def _show_result(self, initiative, level):
-        """Return the published results of a dossier at one level, else nothing."""
-        results = initiative.verdict_ids.filtered(
-            lambda one: one.is_published and one.round_id.unit_id.level_id == level
-        )
+    def _show_result(self, results, level):
+        """Return what was decided of a dossier at one level, else nothing."""
+        here = results.filtered(lambda one: one.round_id.unit_id.level_id == level)
         return "; ".join(
             result.grade_id.name
             or (
@@ -163,5 +181,5 @@ class EmulationDataset(models.AbstractModel):
                 if result.is_pass
                 else self.env._("Not recognised")
             )
-            for result in results
+            for result in here
         )

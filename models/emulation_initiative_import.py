@@ -7,6 +7,7 @@ from .emulation_initiative import TITLE_LENGTH
 
 # Columns by which a file is one of ours; a list of past years has the first
 PAST_COLUMN = "past_year"
+NEEDED = {"name", "author_text", "unit_id"}
 LINKED = ("kind_id", "field_id", "theme_id")
 # Columns of text taken as they are, lines and all
 TEXTS = (
@@ -49,9 +50,11 @@ class EmulationInitiative(models.Model):
         ones refuse the file before anything is written, each with its title and the
         remedy. The answer carries ``emulation_notice``, what was or would be entered.
         """
-        ours = {"name", "author_text"} <= set(fields)
+        ours = {"author_text", PAST_COLUMN} & set(fields)
         if not ours or {"id", ".id"} & set(fields):
             return super().load(fields, data)
+        if missing := NEEDED - set(fields):
+            return self._import_refuse_all(self._import_columns_error(missing))
         rows = self._import_rows(fields, data)
         job = self._import_start(rows, PAST_COLUMN in fields)
         for index, row in enumerate(rows):
@@ -288,6 +291,14 @@ class EmulationInitiative(models.Model):
             "messages": [{"type": "error", "message": message}],
             "nextrow": 0,
         }
+
+    @api.model
+    def _import_columns_error(self, missing):
+        return self.env._(
+            "The file has no column for: %(columns)s. Choose these fields above the "
+            "columns of the file, or take the headers of the template.",
+            columns=", ".join(sorted(map(self._import_label, missing))),
+        )
 
     @api.model
     def _import_write(self, job):

@@ -114,6 +114,8 @@ class EmulationInitiative(models.Model):
                 {
                     **vals,
                     "is_past": True,
+                    # the agreement on the old paper holds for these shares
+                    "share_version": 1,
                     "code": code,
                     "date_recognised": vals.get("past_decision_date"),
                 }

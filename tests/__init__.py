@@ -57,3 +57,5 @@ from . import test_authors_cell
 from . import test_initiative_import
 from . import test_share
 from . import test_share_link
+from . import test_initiative_files
+from . import test_dataset

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
+from ..tools.cells import original
+from ..tools.sheets import CELL_LENGTH
 from ..tools.text import clean, fold
 
 # The day from which Excel counts, and the numbers that can be days of people now living
@@ -61,6 +63,8 @@ class BaseImportImport(models.TransientModel):
                 )
             ) from error
         self._emulation_check_rows(rows)
+        rows = [[original(cell) for cell in row] for row in rows]
+        self._emulation_check_lengths(rows)
         if options.get("has_headers"):
             rows = [self._emulation_check_header(rows), *rows[1:]]
         return length, rows
@@ -84,6 +88,23 @@ class BaseImportImport(models.TransientModel):
                     most=most,
                 )
             )
+
+    def _emulation_check_lengths(self, rows):
+        """Refuse a cell with more text than a workbook could hold."""
+        for row in rows:
+            for column, cell in enumerate(row):
+                if isinstance(cell, str) and len(cell) > CELL_LENGTH:
+                    raise ImportValidationError(
+                        self.env._(
+                            "A cell in the column “%(column)s” (row “%(row)s”) has "
+                            "%(count)d characters, at most %(most)d are read. Shorten "
+                            "it, or attach the text to the dossier as a file.",
+                            column=str(rows[0][column])[:80],
+                            row=str(row[0])[:80],
+                            count=len(cell),
+                            most=CELL_LENGTH,
+                        )
+                    )
 
     def _emulation_check_header(self, rows):
         """Return the header with tidy texts; refuse one that is none."""
@@ -153,6 +174,8 @@ class BaseImportImport(models.TransientModel):
         Vietnamese code page of Windows: guessing by frequency takes that for French.
         """
         data = self.file or b""
+        if data.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         start = data[:400]

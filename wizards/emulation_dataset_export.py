@@ -40,8 +40,8 @@ class EmulationDatasetExport(models.TransientModel):
     )
     applied_year = fields.Integer(
         string="Applied in the year",
-        help="Only what was in use in this year: first applied in it or before, and "
-        "recognised or handed in; 0 for all",
+        help="Only what was in use in this year: first applied in it or before; 0 for "
+        "all",
     )
     file_type = fields.Selection(
         [
