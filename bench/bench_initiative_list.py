@@ -26,7 +26,7 @@ def run(env, units, initiatives):
         "sector officer": generate.user(env, "bench_sector", "officer", department),
         "movement officer": generate.user(env, "bench_all", "movement", tree[0]),
     }
-    specification = _specification(env)
+    specification = list_specification(env)
     everything = _seconds(env, specification)
     yield f"list of {initiatives} initiatives, superuser", everything * 1000, "ms"
     for name, user in users.items():
@@ -35,7 +35,7 @@ def run(env, units, initiatives):
         yield f"{name} : superuser", seconds / everything, "times"
 
 
-def _specification(env):
+def list_specification(env):
     """Return what the list view of the addon asks the server for."""
     model = env["emulation.initiative"]
     views = model.get_views([(False, "list")])

@@ -1,10 +1,16 @@
 """Data at the scale of a province, written by SQL because of its amount."""
 
+import io
+from random import Random
+
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from odoo.addons.emulation.tools.text import fold
+
 CHILDREN_PER_UNIT = 20
 SEEDS = 100
+CHUNK = 10000
 
 
 def units(env, count):
@@ -35,12 +41,15 @@ def _units_below(env, parent_ids, size, first, level):
     )
 
 
-def initiatives(env, unit_ids, count):
+def initiatives(env, unit_ids, count, texts=None):
     """Create ``count`` initiatives spread over units, states and days.
 
     Some are created through the ORM, so that all they need is there; the others
     are copies of them made by the database, each in a unit, state and day of its
     own.
+
+    :param texts: a module with ``title(random)`` and ``description(random)``, where
+        titles and solutions have to differ as real ones do
     """
     Initiative = env["emulation.initiative"]
     rnd = _round(env, unit_ids[0])
@@ -48,7 +57,9 @@ def initiatives(env, unit_ids, count):
         [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
     )
     env.flush_all()
-    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date", "search_text"}
+    _write_texts(env, count, texts)
+    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date"}
+    own |= {"search_text", "solution"}
     columns = [
         name
         for name, field in Initiative._fields.items()
@@ -57,18 +68,17 @@ def initiatives(env, unit_ids, count):
     env.cr.execute(
         SQL(
             "INSERT INTO emulation_initiative"
-            " (name, search_text, unit_id, unit_path, state, date, %(names)s) "
-            "SELECT i.name || ' ' || n, i.search_text || ' ' || n, unit.id,"
+            " (name, search_text, solution, unit_id, unit_path, state, date, %(names)s)"
+            " SELECT text.name, text.search_text, text.solution, unit.id,"
             " unit.parent_path,"
             " (ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4],"
             " DATE '2020-01-01' + (n * 37 %% 2000)::int, %(values)s "
-            "FROM generate_series(1, %(copies)s) AS n "
+            "FROM bench_text AS text "
             "JOIN emulation_initiative AS i ON i.id = (%(seeds)s)[1 + n %% %(many)s] "
             "JOIN emulation_unit AS unit"
-            " ON unit.id = (%(units)s)[1 + (n * 7919) %% %(unit_count)s]",
+            " ON unit.id = (%(units)s)[1 + (n::bigint * 7919 %% %(unit_count)s)::int]",
             names=SQL(", ").join(SQL.identifier(name) for name in columns),
             values=SQL(", ").join(SQL.identifier("i", name) for name in columns),
-            copies=count - len(seeds),
             seeds=list(seeds._ids),
             many=len(seeds),
             units=list(unit_ids),
@@ -76,7 +86,34 @@ def initiatives(env, unit_ids, count):
         )
     )
     env.invalidate_all()
-    _vacuum(env)
+    vacuum(env, "emulation_initiative", "emulation_unit")
+
+
+def _write_texts(env, count, texts):
+    """Fill a temporary table with a title and a solution for each copy."""
+    env.cr.execute(
+        "CREATE TEMPORARY TABLE bench_text"
+        " (n int, name varchar, search_text varchar, solution text) ON COMMIT DROP"
+    )
+    if not texts:
+        env.cr.execute(
+            SQL(
+                "INSERT INTO bench_text SELECT n, 'Sáng kiến số ' || n,"
+                " 'sang kien so ' || n FROM generate_series(1, %s) AS n",
+                count - SEEDS,
+            )
+        )
+        return
+    random = Random(count)
+    for first in range(1, count - SEEDS + 1, CHUNK):
+        last = min(first + CHUNK, count - SEEDS + 1)
+        lines = io.StringIO()
+        for number in range(first, last):
+            title = texts.title(random)
+            solution = texts.description(random)
+            lines.write(f"{number}\t{title}\t{fold(title)}\t{solution}\n")
+        lines.seek(0)
+        env.cr.copy_from(lines, "bench_text")
 
 
 def open_initiatives(env, unit_ids, count):
@@ -87,7 +124,7 @@ def open_initiatives(env, unit_ids, count):
     )
 
 
-def _vacuum(env):
+def vacuum(env, *tables):
     """Leave the tables as a database in use has them: analysed, pages all visible.
 
     A commit that is still to be written to disk does not make rows visible to all.
@@ -95,7 +132,7 @@ def _vacuum(env):
     env.cr.execute("SET LOCAL synchronous_commit TO on")
     env.cr.commit()
     env.cr._cnx.autocommit = True
-    for table in ("emulation_initiative", "emulation_unit"):
+    for table in tables:
         env.cr.execute(SQL("VACUUM (ANALYZE) %s", SQL.identifier(table)))
     env.cr._cnx.autocommit = False
 

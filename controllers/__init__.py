@@ -1,3 +1,4 @@
+from . import binary
 from . import emulation
 from . import dataset
 from . import export

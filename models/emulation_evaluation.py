@@ -2,7 +2,7 @@ from random import SystemRandom
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from ..tools import scoring
 
@@ -106,7 +106,9 @@ class EmulationEvaluation(models.Model):
     @api.depends("initiative_id.unit_id")
     def _compute_unit_id(self):
         for evaluation in self:
-            evaluation.unit_id = evaluation.sudo().initiative_id.unit_id
+            # what is decided stays with the unit in which it happened
+            if evaluation.state != "decided" or not evaluation.unit_id:
+                evaluation.unit_id = evaluation.sudo().initiative_id.unit_id
 
     @api.depends("check_ids.result")
     def _compute_checks_done(self):
@@ -279,27 +281,28 @@ class EmulationEvaluation(models.Model):
     # BUSINESS
 
     @api.model
-    def _receive(self, initiative):
-        """Open, or open again, the appraisal of an endorsed ``initiative``."""
-        evaluation = self.search(
+    def _receive(self, initiatives):
+        """Open, or open again, the appraisal of endorsed ``initiatives``."""
+        known = self.search(
             [
-                ("initiative_id", "=", initiative.id),
-                ("round_id", "=", initiative.round_id.id),
+                ("initiative_id", "in", initiatives.ids),
+                ("round_id", "in", initiatives.round_id.ids),
+            ]
+        ).filtered(lambda one: one.round_id == one.initiative_id.round_id)
+        known.write({"state": "received", "refusal_reason": False})
+        return known | self.create(
+            [
+                self._received_values(initiative)
+                for initiative in initiatives - known.initiative_id
             ]
         )
-        if evaluation:
-            evaluation.write({"state": "received", "refusal_reason": False})
-            return evaluation
-        return self.create(
-            {
-                "initiative_id": initiative.id,
-                "round_id": initiative.round_id.id,
-                "check_ids": [
-                    Command.create({"check_id": check.id})
-                    for check in initiative.round_id.check_ids
-                ],
-            }
-        )
+
+    @api.model
+    def _received_values(self, initiative):
+        return {
+            "initiative_id": initiative.id,
+            "round_id": initiative.round_id.id,
+        }
 
     def _schedule(self, session):
         """Put the dossiers on the agenda of ``session`` (a planned one)."""
@@ -396,10 +399,13 @@ class EmulationInitiative(models.Model):
         result = super()._after_transition(source, target)
         evaluations = self.sudo().evaluation_ids
         current = evaluations.filtered(lambda one: one.round_id == self.round_id)
-        if target == "endorsed":
-            self.env["emulation.evaluation"].sudo()._receive(self.sudo())
-        elif target == "returned" and source == "endorsed":
+        if target == "returned" and source == "endorsed":
             current.write({"state": "returned"})
         elif target == "withdrawn" and current:
             current.write({"state": "withdrawn"})
         return result
+
+    def _after_transitions(self, sources, target):
+        if target == "endorsed":
+            self.env["emulation.evaluation"].sudo()._receive(self.sudo())
+        return super()._after_transitions(sources, target)

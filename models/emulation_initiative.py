@@ -300,9 +300,12 @@ class EmulationInitiative(models.Model):
             "context": {"default_initiative_ids": self.ids},
         }
 
-    def action_withdraw(self):
-        """Take the dossier back before it is on a session's agenda."""
-        self.write({"state": "withdrawn"})
+    def action_withdraw(self, reason=None):
+        """Take the dossiers back before they are on a session's agenda.
+
+        :param reason: why, in words; kept in the history of the dossier
+        """
+        self._withdraw(reason)
 
     # EDITING
 

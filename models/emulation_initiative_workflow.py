@@ -21,28 +21,42 @@ class EmulationInitiative(models.Model):
             "draft": {"submitted", "withdrawn"},
             "submitted": {"endorsed", "returned", "withdrawn"},
             "returned": {"submitted", "withdrawn"},
-            "endorsed": {"eligible", "ineligible", "returned", "withdrawn"},
-            "eligible": {"in_appraisal", "withdrawn"},
+            # back to “submitted”: in another unit the endorsement does not hold
+            "endorsed": {
+                "eligible", "ineligible", "returned", "withdrawn", "submitted"
+            },
+            "eligible": {"in_appraisal", "withdrawn", "submitted"},
             "in_appraisal": {"recognised", "not_recognised", "eligible"},
-            "recognised": {"in_appraisal"},
-            "not_recognised": {"in_appraisal"},
-            "ineligible": {"endorsed"},
-            "withdrawn": set(),
-        }
+            # on to a round of a higher level
+            "recognised": {"in_appraisal", "endorsed", "returned"},
+            # once more, in a round that takes it
+            "not_recognised": {"in_appraisal", "draft"},
+            "ineligible": {"endorsed", "draft"},
+            "withdrawn": {"draft"},
+        }  # fmt: skip
 
     def _may_move(self, target):
         user = self.env.user
+        if target == "submitted" and self.state not in EDITABLE_STATES:
+            return False
         if target in ("submitted", "withdrawn"):
-            # a movement officer also takes in what reaches the organiser on paper
-            return user.has_group("emulation.group_emulation_movement") or (
-                self.in_scope and user.has_group("emulation.group_emulation_officer")
-            )
+            return self._acts_for_unit()
         if target == "returned" and self.state == "endorsed":
             return self._may_examine()
         if target in ("endorsed", "returned") and self.state == "submitted":
             return user in self._get_endorsers()
         # the other moves follow from an examination, a session or a signature
         return False
+
+    def _acts_for_unit(self):
+        """Return whether the user acts for the unit of this dossier.
+
+        A movement officer also does: for what reaches the organiser on paper.
+        """
+        user = self.env.user
+        return user.has_group("emulation.group_emulation_movement") or (
+            self.in_scope and user.has_group("emulation.group_emulation_officer")
+        )
 
     def _may_examine(self):
         """Return whether the user may examine the dossier for its organiser."""
@@ -82,7 +96,7 @@ class EmulationInitiative(models.Model):
         return self.env["res.users"]
 
     def _check_ready(self, target):
-        if target == "submitted":
+        if target == "submitted" and self.state in EDITABLE_STATES:
             self._check_complete()
             self._check_round_open()
             self._check_endorsers()
@@ -111,7 +125,7 @@ class EmulationInitiative(models.Model):
     def _after_transition(self, source, target):
         today = fields.Date.context_today(self)
         user = self.env.user
-        if target == "submitted":
+        if target == "submitted" and source in EDITABLE_STATES:
             stamp = {"submitted_user_id": user.id, "date_submitted": today}
             self.sudo().write({**stamp, "return_reason": False})
         elif target == "endorsed":

@@ -78,6 +78,9 @@ class EmulationInvariant(models.Model):
             "01_withdrawn_on_agenda": self.env._(
                 "No withdrawn dossier is on an agenda"
             ),
+            "01_one_live_appraisal": self.env._(
+                "A dossier is appraised in one round at a time"
+            ),
             "02_verdict_complete": self.env._(
                 "A result has its session, date and regulation"
             ),

@@ -2,6 +2,7 @@ from . import test_unit_scope
 from . import test_scoring
 from . import test_scoring_properties
 from . import test_text
+from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
 from . import test_regulation
@@ -30,8 +31,20 @@ from . import test_user_roles
 from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_similarity
+from . import test_prior_art
+from . import test_tour_similarity
 from . import test_round
 from . import test_round_intake
+from . import test_round_late
+from . import test_round_rubric
+from . import test_checklist
+from . import test_contest
+from . import test_author_limit
+from . import test_files
+from . import test_evidence
+from . import test_evidence_http
+from . import test_round_board
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds
@@ -40,6 +53,9 @@ from . import test_succession_reform
 from . import test_succession_scope
 from . import test_unit_territory
 from . import test_unit_recognition
+from . import test_initiative_levels
+from . import test_transmittal
+from . import test_initiative_transfer
 from . import test_tour_succession
 from . import test_appraisal
 from . import test_scoresheet
@@ -52,6 +68,7 @@ from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
+from . import test_flow_tours
 from . import test_succession_import
 from . import test_authors_cell
 from . import test_initiative_import

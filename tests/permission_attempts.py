@@ -131,6 +131,8 @@ class PermissionAttempts(BaseCase):
             values = self._get_dialog_values(model, relation)
             ids = target.create(values).ids
         arguments = ARGUMENTS.get((model, method), [])
+        if callable(arguments):
+            arguments = arguments(self.records, relation)
         function = getattr(type(target), method)
         if not getattr(function, "_api_model", False):
             arguments = [ids, *arguments]

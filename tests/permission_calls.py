@@ -14,6 +14,11 @@ RECORDS = {
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
+    ("emulation.transmittal", "action_receive"): "emulation.transmittal/sent",
+    (
+        "emulation.initiative",
+        "action_open_put_forward",
+    ): "emulation.initiative/submitted",
     ("emulation.initiative", "action_return"): "emulation.initiative/submitted",
     ("emulation.round", "action_open"): "emulation.round/draft",
     ("emulation.session", "action_close"): "emulation.session/scoring",
@@ -22,14 +27,22 @@ RECORDS = {
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
 }
-# (model, method) → what a client sends beside the ids
+# (model, method) → what a client sends beside the ids, or a function that tells
+# it from the records and the relation
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+    ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.initiative", "get_passages"): lambda records, relation: [
+        records["emulation.initiative/submitted"][relation].id
+    ],
 }
 # Dialogs that are about records of several units
 DIALOGS_OF_UNITS = {
     "emulation.initiative.endorse",
+    "emulation.initiative.forward",
+    "emulation.initiative.revive",
+    "emulation.initiative.withdraw",
     "emulation.initiative.return",
     "emulation.share.paper",
 }
@@ -59,6 +72,23 @@ class PermissionCalls(PermissionWorld):
     def _get_dialog_values(self, model, relation):
         """Return what a client fills into a dialog; the record is of ``relation``."""
         find = {name: records.get(relation) for name, records in self.records.items()}
+        if model == "emulation.initiative.forward":
+            higher = self.records["emulation.round"]["above"]
+            dossier = self._ready_emulation_initiative_action_open_put_forward(
+                find["emulation.initiative/submitted"].sudo()
+            )
+            return {
+                "initiative_ids": [Command.set(dossier.ids)],
+                "round_id": higher.id,
+            }
+        if model == "emulation.initiative.revive":
+            dossier = self._ready_emulation_initiative_action_open_revive(
+                find["emulation.initiative"].sudo()
+            )
+            return {
+                "initiative_ids": [Command.set(dossier.ids)],
+                "round_id": self.round.id,
+            }
         own = {name: records["own"] for name, records in self.records.items()}
         tomorrow = Date.add(Date.today(), days=1)
         return {
@@ -74,6 +104,10 @@ class PermissionCalls(PermissionWorld):
                 "act": "recognise",
                 "number": "15/QĐ-UBND",
                 "date": Date.today(),
+            },
+            "emulation.initiative.withdraw": {
+                "initiative_ids": [Command.set(find["emulation.initiative"].ids)],
+                "reason": "Thử thêm một vụ",
             },
             "emulation.initiative.return": {
                 "initiative_ids": [
@@ -95,9 +129,23 @@ class PermissionCalls(PermissionWorld):
                     )
                 ],
             },
+            "emulation.prior.art.record": {
+                "initiative_id": own["emulation.initiative/submitted"].id,
+                "other_id": own["emulation.initiative/published"].id,
+                "relation": "new",
+            },
             "emulation.revocation": {
                 "document_id": own["emulation.document/signed"].id,
                 "reason": "Ban hành nhầm",
+            },
+            "emulation.round.exception.revoke": {
+                "exception_id": own["emulation.round.exception"].id,
+                "reason": "Nhầm đơn vị",
+            },
+            "emulation.round.extend": {
+                "round_id": own["emulation.round"].id,
+                "date_close": Date.add(Date.today(), days=60),
+                "reason": "Bão",
             },
             "emulation.session.agenda": {
                 "session_id": own["emulation.session"].id,
@@ -120,6 +168,21 @@ class PermissionCalls(PermissionWorld):
         }[model]
 
     # STATES the records of the world are not in yet
+
+    def _ready_emulation_initiative_action_open_put_forward(self, initiative):
+        """A unit has recognised it: it may go on to a higher round."""
+        if initiative.state == "submitted":
+            initiative._keep_unit_decision({"number": "9", "date": Date.today()})
+            initiative.write({"state": "endorsed"})
+        return initiative
+
+    def _ready_emulation_initiative_transfer_action_decline(self, transfer):
+        transfer.answer = "Không thuộc địa bàn"
+        return transfer
+
+    def _ready_emulation_initiative_action_open_revive(self, initiative):
+        initiative.write({"state": "withdrawn"})
+        return initiative
 
     def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
         initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]

@@ -1,4 +1,4 @@
-from odoo.fields import Command
+from odoo.fields import Command, Date, Datetime
 
 from .common_appraisal import AppraisalCommon
 from .permission_table import RELATIONS
@@ -24,6 +24,8 @@ class PermissionRecords(AppraisalCommon):
         for name in (
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "document.kind", "legal.text"),
+            *("checklist.item", "file.type"),
+            *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))
@@ -122,6 +124,7 @@ class PermissionRecords(AppraisalCommon):
         }
         cls._add_each("emulation.round", rounds.get)
         cls._add_each("emulation.round.check", lambda of: rounds[of].check_ids)
+        cls._add_round_lines(rounds)
         cls._add_each(
             "emulation.round/draft",
             lambda of: rounds[of].copy({"code": f"D-{cls.units[of].code}"}),
@@ -132,6 +135,72 @@ class PermissionRecords(AppraisalCommon):
         }
         cls._add_each("emulation.council", councils.get)
         cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
+
+    @classmethod
+    def _add_round_lines(cls, rounds):
+        """Categories, rubrics, an extension and an exception of each round."""
+        for rnd in rounds.values():
+            rnd.category_ids = [Command.create({"code": "A", "name": "Bảng A"})]
+            rubric = {"kind_id": rnd.kind_ids[0].id, "rubric_id": rnd.rubric_id.id}
+            rnd.rubric_line_ids = [Command.create(rubric)]
+            rnd._extend(Date.add(rnd.date_close, days=1), 24, "Mưa lũ")
+        exceptions = cls.env["emulation.round.exception"]
+        for of, rnd in rounds.items():
+            exceptions.create(
+                {
+                    "round_id": rnd.id,
+                    "unit_id": cls.units[of].id,
+                    "datetime_until": Datetime.add(Datetime.now(), days=90),
+                    "reason": "Mưa lũ",
+                }
+            )
+        for name, lines in (
+            *(("category", "category_ids"), ("rubric", "rubric_line_ids")),
+            *(("extension", "extension_ids"), ("exception", "exception_ids")),
+        ):
+            cls._add_each(
+                f"emulation.round.{name}", lambda of, lines=lines: rounds[of][lines]
+            )
+
+    @classmethod
+    def _add_batches(cls):
+        """Batches being prepared and sent, and dossiers offered to another unit."""
+        batches = cls.env["emulation.transmittal"].with_user(cls.movement_user)
+
+        def create(relation):
+            dossier = cls._submitted(relation)
+            return batches.create(
+                {
+                    "unit_id": cls.units[relation].id,
+                    "round_id": cls.round.id,
+                    "line_ids": [Command.create({"initiative_id": dossier.id})],
+                }
+            )
+
+        drafts = {relation: create(relation) for relation in RELATIONS}
+        sent = {relation: create(relation) for relation in RELATIONS}
+        for batch in sent.values():
+            batch.sudo().line_ids.initiative_id.write({"state": "endorsed"})
+            batch.sudo().write({"state": "sent"})
+        for state, made in (("", drafts), ("/sent", sent)):
+            cls._add_each(f"emulation.transmittal{state}", made.get)
+            cls._add_each(
+                f"emulation.transmittal.line{state}",
+                lambda of, made=made: made[of].line_ids,
+            )
+        transfers = cls.env["emulation.initiative.transfer"]
+        cls._add_each(
+            transfers._name,
+            lambda of: transfers.with_user(cls.movement_user).create(
+                {
+                    "initiative_id": cls._submitted(of).id,
+                    "target_unit_id": (
+                        cls.commune_b1 if of == "sibling" else cls.district_b
+                    ).id,
+                    "reason": "Tác giả đã chuyển công tác",
+                }
+            ),
+        )
 
     @classmethod
     def _add_contacts(cls):

@@ -35,6 +35,7 @@ class PermissionWorld(PermissionRecords):
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
+        cls._add_batches()
         cls._add_published()
         cls._add_sessions()
         cls._add_documents()
@@ -140,6 +141,12 @@ class PermissionWorld(PermissionRecords):
         return evaluation
 
     @classmethod
+    def _judged(cls, relation):
+        """Return a verdict on an entry of the same unit as the dossier."""
+        dossier, other = cls._submitted(relation), cls._submitted(relation)
+        return dossier._record_prior_art(other, "new", "")
+
+    @classmethod
     def _add_dossiers(cls):
         cls._add_each("emulation.initiative", cls._draft)
         drafts = cls.records["emulation.initiative"]
@@ -148,6 +155,9 @@ class PermissionWorld(PermissionRecords):
         link = drafts["own"].author_ids._ensure_link()
         cls._add("emulation.share.link", link)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
+        cls._add_each("emulation.prior.art", cls._judged)
+        signatures = cls.env["emulation.initiative.signature"]
+        cls._add(signatures._name, signatures.search([], limit=1))
         cls._add_each("emulation.evaluation", cls._received)
         received = cls.records["emulation.evaluation"]
         cls._add_each("emulation.evaluation.check", lambda of: received[of].check_ids)

@@ -37,6 +37,18 @@ class TestInvariants(AppraisalCommon):
             self.session.evaluation_ids.initiative_id.id,
         )
 
+    def test_one_live_appraisal(self):
+        other = self._create_round("T-HAI")
+        self._assert_found(
+            "01_one_live_appraisal",
+            "INSERT INTO emulation_evaluation (initiative_id, round_id, unit_id,"
+            " unit_path, company_id, state) SELECT initiative_id, %s, unit_id,"
+            " unit_path, company_id, 'received' FROM emulation_evaluation"
+            " WHERE id = %s",
+            other.id,
+            self.session.evaluation_ids.id,
+        )
+
     def test_score_recomputes(self):
         self._assert_found(
             "06_verdict_recomputed",

@@ -1,5 +1,6 @@
 from lxml import etree
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_appraisal import DEMO_SCORES, AppraisalCommon
@@ -97,6 +98,71 @@ class TestQueryBudgets(AppraisalCommon):
         waiting = [("state", "=", "submitted")]
         self._assert_flat("emulation.initiative", self.head_a1, ("list",), waiting)
         self._assert_flat("emulation.initiative", self.member1_user, ("list", "form"))
+
+    def test_transmittals(self):
+        for number in range(30):
+            rnd = self._create_round(f"L-{number}")
+            dossier = self._create_initiative(f"Lô {number}", round_id=rnd.id)
+            batch = self.env["emulation.transmittal"].with_user(self.officer_a1)
+            batch.create(
+                {
+                    "unit_id": self.commune_a1.id,
+                    "round_id": rnd.id,
+                    "line_ids": [Command.create({"initiative_id": dossier.id})],
+                }
+            )
+        for user in (self.officer_a1, self.movement_user):
+            self._assert_flat("emulation.transmittal", user, ("list", "kanban"))
+
+    def test_a_batch_of_30_dossiers_opens_like_one_of_3(self):
+        waiting = self.env["emulation.initiative"].search(
+            [("name", "like", "Chờ xác nhận "), ("state", "=", "submitted")]
+        )
+        numbers = []
+        for dossiers in (waiting[:3], waiting[:30]):
+            batch = self.env["emulation.transmittal"].with_user(self.officer_a1)
+            batch = batch.create(
+                {
+                    "unit_id": self.commune_a1.id,
+                    "round_id": self.round.id,
+                    "line_ids": [
+                        Command.create({"initiative_id": one.id}) for one in dossiers
+                    ],
+                }
+            )
+            view = batch.get_views([(False, "form")])["views"]["form"]
+            asked = self._specification(batch._name, etree.fromstring(view["arch"]))
+            numbers.append(
+                self._count(lambda batch=batch, asked=asked: batch.web_read(asked))
+            )
+            batch.unlink()
+        self.assertEqual(len(set(numbers)), 1, f"for 3 and 30 dossiers: {numbers}")
+
+    def test_similar_entries_of_the_endorse_list(self):
+        """How many entries are near was found when each dossier was handed in."""
+        Model = self.env["emulation.initiative"].with_user(self.head_a1)
+        waiting = [("is_my_turn", "=", True)]
+        specification = {"name": {}, "similar_count": {}}
+        numbers = [
+            self._count(
+                lambda count=count: Model.web_search_read(
+                    waiting, specification, 0, count
+                )
+            )
+            for count in COUNTS
+        ]
+        self.assertEqual(len(set(numbers)), 1, f"for 1, 3, 30: {numbers}")
+
+    def test_verdicts_on_earlier_entries(self):
+        dossiers = self.env["emulation.initiative"].search(
+            [("state", "=", "submitted"), ("round_id", "=", self.round.id)]
+        )
+        older = self._create_initiative("Hồ sơ cũ")
+        older.action_submit()
+        for dossier in dossiers.with_user(self.movement_user):
+            dossier._record_prior_art(older.with_user(self.movement_user), "new", "")
+        for user in (self.movement_user, self.officer_a1):
+            self._assert_flat("emulation.prior.art", user, ("list",))
 
     def test_evaluations(self):
         for user in (self.movement_user, self.officer_a1):

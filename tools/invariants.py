@@ -16,6 +16,18 @@ INVARIANTS = {
            AND initiative.state = 'withdrawn'
         """,
     ),
+    "01_one_live_appraisal": (
+        "emulation.initiative",
+        """
+        SELECT initiative_id
+          FROM emulation_evaluation
+         WHERE state IN (
+                   'received', 'returned', 'eligible', 'scheduled', 'scoring', 'scored'
+               )
+         GROUP BY initiative_id
+        HAVING COUNT(*) > 1
+        """,
+    ),
     "02_verdict_complete": (
         "emulation.verdict",
         """

@@ -6,6 +6,7 @@ or sorted goes through here first.
 """
 
 import unicodedata
+from itertools import filterfalse
 
 # Marks that make another letter (â ê ô, ă, ơ ư) in the order of the alphabet.
 _LETTER_MARKS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
@@ -19,8 +20,11 @@ def clean(text):
     Invisible format characters (zero-width spaces, byte order marks) are removed:
     two names that look alike must be alike. ``None`` and ``False`` give ``""``.
     """
-    visible = (char for char in str(text or "") if unicodedata.category(char) != "Cf")
-    return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
+    tidy = " ".join(str(text or "").split())
+    if not tidy.isprintable():
+        visible = (char for char in tidy if unicodedata.category(char) != "Cf")
+        tidy = " ".join("".join(visible).split())
+    return unicodedata.normalize("NFC", tidy)
 
 
 def clean_lines(text):
@@ -44,7 +48,7 @@ def fold(text):
     """
     lowered = clean(text).lower().replace("đ", "d")
     parts = unicodedata.normalize("NFD", lowered)
-    bare = "".join(char for char in parts if not unicodedata.combining(char))
+    bare = "".join(filterfalse(unicodedata.combining, parts))
     return unicodedata.normalize("NFC", bare)
 
 

@@ -2,11 +2,17 @@ from . import base_import_import
 from . import base_import_files
 from . import emulation_conflict_declare
 from . import emulation_initiative_endorse
+from . import emulation_initiative_forward
+from . import emulation_initiative_revive
+from . import emulation_initiative_withdraw
 from . import emulation_initiative_return
+from . import emulation_prior_art_record
 from . import emulation_revocation
 from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
 from . import emulation_dataset_export
+from . import emulation_round_exception_revoke
+from . import emulation_round_extend
 from . import emulation_share_paper
