@@ -382,6 +382,9 @@ class TestInitiativeList(InitiativeImportCommon):
         with self._refused(UserError, "cannot move it"):
             entries.round_id.with_user(self.manager_user).action_open()
         self.assertFalse(dossier.is_editable)
+        self.assertFalse(dossier.can_transfer)
+        self.assertFalse(dossier._may_put_forward())
+        self.assertFalse(entries.with_user(self.movement_user)._may_put_forward())
 
     def test_a_wrong_list_can_be_taken_back(self):
         entries = self._entries(
