@@ -44,7 +44,7 @@ class EmulationDataset(models.AbstractModel):
             (_("Unit"), "text", 30, lambda one: one.unit_id.name),
             (_("Level of the unit"), "text", 12, lambda one: one.unit_id.level_id.name),
             (_("Year"), "plain", 7, lambda one: one.year),
-            (_("Round"), "text", 24, lambda one: one.round_id.name),
+            (_("Round"), "text", 24, self._show_round),
             (_("Kind"), "text", 16, lambda one: one.kind_id.name),
             (_("Field"), "text", 24, lambda one: one.field_id.name),
             (_("Content of the movement"), "text", 24, lambda one: one.theme_id.name),
@@ -88,7 +88,7 @@ class EmulationDataset(models.AbstractModel):
             ["round_id"],
         )
         rounds = self.env["emulation.round"].browse(rnd.id for (rnd,) in organisers)
-        return rounds.unit_id.level_id.sorted()
+        return rounds.sudo().unit_id.level_id.sorted().with_env(self.env)
 
     @api.model
     def _iterate(self, domain, columns):
@@ -163,6 +163,14 @@ class EmulationDataset(models.AbstractModel):
         return "; ".join(labels[one] for one in told)
 
     @api.model
+    def _show_round(self, initiative):
+        """Return the name of the round, as the client shows it beside the dossier.
+
+        Also to those who may not open a round that is still being prepared.
+        """
+        return initiative.round_id.sudo().name
+
+    @api.model
     def _show_source(self, initiative):
         return self.env._("List") if initiative.is_past else self.env._("Dossier")
 
@@ -173,7 +181,9 @@ class EmulationDataset(models.AbstractModel):
     @api.model
     def _show_result(self, results, level):
         """Return what was decided of a dossier at one level, else nothing."""
-        here = results.filtered(lambda one: one.round_id.unit_id.level_id == level)
+        here = results.filtered(
+            lambda one: one.round_id.sudo().unit_id.level_id == level
+        )
         return "; ".join(
             result.grade_id.name
             or (

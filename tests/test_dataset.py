@@ -183,6 +183,12 @@ class TestDataset(DatasetCommon):
             with self._refused(AccessError, ""):
                 self._export(user)
 
+    def test_readers_of_everything(self):
+        for user in (self.leader_user, self.data_user, self.manager_user):
+            for content in ("decided", "all"):
+                titles = self._titles(user, scope="all", content=content)
+                self.assertIn(self.decided.name, titles, (user.login, content))
+
     def test_results_only_once_published(self):
         session = self._open_session(["Chưa công bố"])
         self._close(session, DEMO_SCORES["D2"])
