@@ -3,3 +3,5 @@ from . import emulation
 from . import dataset
 from . import export
 from . import share
+from . import portal
+from . import rounds

@@ -71,6 +71,7 @@ from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
 from . import test_tours
+from . import test_tour_round
 from . import test_flow_tours
 from . import test_succession_import
 from . import test_authors_cell
@@ -79,3 +80,7 @@ from . import test_share
 from . import test_share_link
 from . import test_initiative_files
 from . import test_dataset
+from . import test_portal_draft
+from . import test_portal
+from . import test_portal_attack
+from . import test_tour_portal

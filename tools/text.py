@@ -27,14 +27,6 @@ def clean(text):
     return unicodedata.normalize("NFC", tidy)
 
 
-def clean_lines(text):
-    """Return a text of several lines as it should be stored, each line tidied.
-
-    As ``clean``, with the line breaks kept; blank lines at both ends are dropped.
-    """
-    return "\n".join(map(clean, str(text or "").splitlines())).strip("\n")
-
-
 def code_key(text):
     """Return a code as one compares it: capitals and small letters are the same."""
     return clean(text).lower()
