@@ -1,2 +1,3 @@
+from . import binary
 from . import emulation
 from . import share

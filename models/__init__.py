@@ -66,9 +66,17 @@ from . import emulation_document_succession
 from . import emulation_movement
 from . import emulation_movement_phase
 from . import emulation_initiative_kind
+from . import emulation_file_type
 from . import emulation_initiative_kind_unit_act
 from . import emulation_round
 from . import emulation_round_intake
+from . import emulation_checklist_item
+from . import emulation_round_check
+from . import emulation_round_rubric
+from . import emulation_round_category
+from . import emulation_round_files
+from . import emulation_round_extension
+from . import emulation_round_exception
 from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow
@@ -77,6 +85,11 @@ from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
 from . import emulation_initiative_revival
 from . import emulation_initiative_turn
+from . import emulation_initiative_exception
+from . import emulation_initiative_category
+from . import emulation_initiative_limit
+from . import emulation_initiative_files
+from . import ir_attachment_evidence
 from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_template_text
@@ -90,17 +103,20 @@ from . import emulation_share_link
 from . import emulation_initiative_author_share
 from . import emulation_initiative_share
 from . import emulation_round_succession
+from . import emulation_round_board
 from . import emulation_unit_counts
 
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
 from . import emulation_session
+from . import emulation_round_jury
 from . import emulation_session_workflow
 from . import emulation_session_attendance
 from . import emulation_session_law
 from . import emulation_evaluation
 from . import emulation_evaluation_check
+from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet

@@ -2,7 +2,7 @@ from random import SystemRandom
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from ..tools import scoring
 
@@ -302,10 +302,6 @@ class EmulationEvaluation(models.Model):
         return {
             "initiative_id": initiative.id,
             "round_id": initiative.round_id.id,
-            "check_ids": [
-                Command.create({"check_id": check.id})
-                for check in initiative.round_id.check_ids
-            ],
         }
 
     def _schedule(self, session):

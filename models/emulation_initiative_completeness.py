@@ -173,37 +173,3 @@ class EmulationInitiative(models.Model):
                 self.env._("what nobody can check is struck out"),
             ),
         }
-
-    def _get_refused_files(self):
-        """Return an item for each attachment that the round does not accept."""
-        rnd = self.round_id
-        accepted, refused = rnd and rnd._accepted_extensions(), []
-        for file in self.sudo().attachment_ids if rnd else ():
-            ending = (file.name or "").rpartition(".")[2].lower()
-            if ending not in accepted:
-                refused.append(
-                    (
-                        self.env._(
-                            "another type of file than “%(file)s” (accepted: "
-                            "%(types)s)",
-                            file=file.name,
-                            types=", ".join(sorted(accepted)),
-                        ),
-                        self.env._("the council could not open it"),
-                    )
-                )
-            elif file.file_size > rnd.max_file_mb * 1024 * 1024:
-                refused.append(
-                    (
-                        self.env._(
-                            "a smaller file than “%(file)s” (at most %(size)s MB)",
-                            file=file.name,
-                            size=rnd.max_file_mb,
-                        ),
-                        self.env._("the round takes files up to this size"),
-                    )
-                )
-        return [
-            self._prepare_item("file", label, why, "evidence", "attachment_ids")
-            for label, why in refused
-        ]

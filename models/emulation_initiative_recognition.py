@@ -238,7 +238,11 @@ class EmulationInitiative(models.Model):
                 " AND lower(unit_decision_number) = lower(%s)"
                 " AND unit_decision_date != %s"
                 " AND date_part('year', unit_decision_date) = %s LIMIT 1",
-                unit.id, self.ids, number, day, day.year,
+                unit.id,
+                self.ids,
+                number,
+                day,
+                day.year,
             )  # fmt: skip
         )
         if rows:

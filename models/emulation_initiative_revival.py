@@ -10,9 +10,7 @@ class EmulationInitiative(models.Model):
 
     _inherit = "emulation.initiative"
 
-    withdraw_reason = fields.Text(
-        string="Withdrawn because", readonly=True, copy=False
-    )
+    withdraw_reason = fields.Text(string="Withdrawn because", readonly=True, copy=False)
     can_revive = fields.Boolean(compute="_compute_can_revive")
 
     @api.depends("state", "unit_id")

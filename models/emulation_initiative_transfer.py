@@ -49,7 +49,9 @@ class EmulationInitiativeTransfer(models.Model):
         ondelete="restrict",
         domain="[('is_ended', '=', False), ('id', '!=', unit_id)]",
     )
-    reason = fields.Text(required=True, help="Why the dossier belongs to the other unit")
+    reason = fields.Text(
+        required=True, help="Why the dossier belongs to the other unit"
+    )
     answer = fields.Text(help="What the receiving unit replies; needed to decline")
     state = fields.Selection(
         [

@@ -80,21 +80,6 @@ class EmulationRound(models.Model):
         ondelete="restrict",
         domain="[('state', '=', 'in_force')]",
     )
-    check_ids = fields.One2many(
-        "emulation.round.check", "round_id", string="Eligibility checklist", copy=True
-    )
-    max_file_mb = fields.Integer(
-        string="Largest file (MB)",
-        default=20,
-        required=True,
-        help="A larger attachment is refused when the dossier is handed in",
-    )
-    file_extensions = fields.Char(
-        string="File types accepted",
-        default="pdf, docx, xlsx, pptx, jpg, jpeg, png, mp4",
-        required=True,
-        help="Endings of file names, separated by commas",
-    )
     description = fields.Html(string="Guidance for units")
     basis_ids = fields.Many2many(
         "emulation.legal.text",
@@ -129,9 +114,6 @@ class EmulationRound(models.Model):
     _date_order = models.Constraint(
         "CHECK (date_close >= date_open)",
         "A round cannot close before it opens. Correct one of the two dates.",
-    )
-    _positive_size = models.Constraint(
-        "CHECK (max_file_mb > 0)", "The largest file must be at least 1 MB."
     )
 
     @api.depends("movement_id")
@@ -255,7 +237,7 @@ class EmulationRound(models.Model):
                     round=self.name,
                 )
             )
-        for law in (self.rubric_id, self.regulation_id):
+        for law in self._get_laws():
             if law.state != "in_force":
                 raise UserError(
                     self.env._(
@@ -268,34 +250,14 @@ class EmulationRound(models.Model):
 
     # BUSINESS
 
+    def _get_laws(self):
+        """Return the laws that must be in force to open this round."""
+        self.ensure_one()
+        return [self.rubric_id, self.regulation_id]
+
     def _accepts_field(self, field):
         """Return whether a dossier in ``field`` is accepted by this round."""
         self.ensure_one()
         if not self.field_ids:
             return True
         return bool(field.filtered_domain([("id", "child_of", self.field_ids.ids)]))
-
-    def _accepted_extensions(self):
-        """Return the file endings accepted, lower case, without dots."""
-        self.ensure_one()
-        words = (self.file_extensions or "").split(",")
-        return {word.strip().lower().lstrip(".") for word in words if word.strip()}
-
-
-class EmulationRoundCheck(models.Model):
-    """One point of the checklist by which eligibility is examined."""
-
-    _name = "emulation.round.check"
-    _description = "Eligibility Check of a Round"
-    _order = "sequence, id"
-
-    round_id = fields.Many2one(
-        "emulation.round", required=True, index=True, ondelete="cascade"
-    )
-    sequence = fields.Integer(default=10)
-    name = fields.Char(required=True)
-    is_mandatory = fields.Boolean(
-        string="Mandatory",
-        default=True,
-        help="A dossier that misses a mandatory point cannot be declared eligible",
-    )

@@ -93,7 +93,7 @@ class EmulationRound(models.Model):
             zone = rnd.tz or "UTC"
             first, last = rnd.date_open, rnd.date_close
             rnd.datetime_open = first and moment(first, 0, zone)
-            rnd.datetime_close = last and moment(last, rnd.time_close, zone)
+            rnd.datetime_close = last and rnd._get_moment(last, rnd.time_close)
 
     @api.depends("date_close", "tz", "state")
     def _compute_days_left(self):
@@ -145,6 +145,11 @@ class EmulationRound(models.Model):
     def _get_taking_domain(self):
         """Return the domain of the rounds that take dossiers of the user's units."""
         return self._get_window_domain()
+
+    def _get_moment(self, day, hour):
+        """Return the UTC moment of an hour (float) on a day of this round's clock."""
+        self.ensure_one()
+        return moment(day, hour, self.tz or "UTC")
 
     def _in_window(self):
         """Return whether the clock has this round open at this moment."""

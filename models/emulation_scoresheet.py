@@ -132,7 +132,7 @@ class EmulationScoresheet(models.Model):
         self._check_handed_out(vals_list)
         sheets = super().create(vals_list)
         for sheet in sheets.filtered(lambda one: not one.line_ids):
-            criteria = sheet.evaluation_id.round_id.rubric_id.criterion_ids
+            criteria = sheet.evaluation_id.rubric_id.criterion_ids
             sheet.line_ids = [
                 Command.create({"criterion_id": criterion.id}) for criterion in criteria
             ]

@@ -40,7 +40,6 @@ class EmulationSession(models.Model):
         domain="[('state', 'in', ('open', 'closed'))]",
     )
     regulation_id = fields.Many2one(related="round_id.regulation_id", store=True)
-    rubric_id = fields.Many2one(related="round_id.rubric_id", store=True)
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     location = fields.Char()
     state = fields.Selection(

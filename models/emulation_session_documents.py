@@ -290,6 +290,10 @@ class EmulationSession(models.Model):
         day = "cùng ngày" if same_day else official.long_date(closed.date())
         return f"{closed:%H} giờ {closed:%M} phút, {day}"
 
+    def _printed_rubrics(self):
+        """Return the names of the rubrics that the dossiers were scored by."""
+        return ", ".join(self.sudo().evaluation_ids.rubric_id.mapped("name"))
+
     def _printed_conclusion(self):
         """Return how many dossiers passed and, if any, how many did not."""
         verdicts = self._get_verdicts()

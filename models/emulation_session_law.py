@@ -14,6 +14,7 @@ class EmulationRound(models.Model):
 
     def _check_law_open(self):
         """Refuse another rubric or regulation once a session of the round began."""
+        super()._check_law_open()
         begun = self.env["emulation.session"].sudo()
         begun = begun.search(
             [

@@ -87,9 +87,7 @@ class EmulationTransmittal(models.Model):
             "subject": self._letter_subject(kind),
             "issuer_ids": [Command.create(self._letter_issuer(unit))],
             "recipient_ids": [
-                Command.create(
-                    {"unit_id": self.organiser_id.id, "is_addressee": True}
-                )
+                Command.create({"unit_id": self.organiser_id.id, "is_addressee": True})
             ],
         }
 

@@ -92,29 +92,35 @@ class EmulationVerdict(models.Model):
     def _compute_session(self, session):
         """Compute the results of all dossiers of ``session`` from sheets and law.
 
-        Everything or nothing: one dossier that cannot be computed stops the close
-        with its name.
+        Each dossier is computed by its own rubric; the ranks go over the whole
+        session. Everything or nothing: one dossier that cannot be computed stops
+        the close with its name.
         """
-        rules = session.rubric_id._as_rules(session.regulation_id)
+        rules = {
+            rubric: rubric._as_rules(session.regulation_id)
+            for rubric in session.evaluation_ids.rubric_id
+        }
         results = {
-            evaluation: evaluation._compute_result(rules)
+            evaluation: evaluation._compute_result(rules[evaluation.rubric_id])
             for evaluation in session.evaluation_ids
         }
+        # the tie keys are the regulation's, the same under every rubric
+        tie_keys = next(iter(rules.values())).tie_keys if rules else ()
         ranks = scoring.rank(
             {evaluation.id: result for evaluation, result in results.items()},
-            rules.tie_keys,
+            tie_keys,
         )
-        grades = {grade.code: grade for grade in session.rubric_id.grade_ids}
         return self.create(
             [
-                self._prepare_values(session, evaluation, result, grades, ranks)
+                self._prepare_values(session, evaluation, result, ranks)
                 for evaluation, result in results.items()
             ]
         )
 
     @api.model
-    def _prepare_values(self, session, evaluation, result, grades, ranks):
+    def _prepare_values(self, session, evaluation, result, ranks):
         rank, tie_key = ranks[evaluation.id]
+        grades = {grade.code: grade for grade in evaluation.rubric_id.grade_ids}
         return {
             "evaluation_id": evaluation.id,
             "unit_id": evaluation.unit_id.id,
@@ -125,7 +131,7 @@ class EmulationVerdict(models.Model):
             "grade_id": grades.get(result.band, self.env["emulation.rubric.grade"]).id,
             "is_pass": result.passed,
             "rank": rank,
-            "tie_note": tie_key and self._explain_tie_key(session, tie_key),
+            "tie_note": tie_key and self._explain_tie_key(evaluation, tie_key),
             "is_doubtful": result.doubtful,
             "calculation": {"steps": list(result.steps)},
             "date": fields.Date.context_today(session),

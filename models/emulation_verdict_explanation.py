@@ -22,10 +22,10 @@ class EmulationVerdict(models.Model):
         """Return an exact number of a step, rounded and as the reader writes it."""
         return formatLang(self.env, float(show(text, digits)), digits=digits)
 
-    def _explain_tie_key(self, session, tie_key):
+    def _explain_tie_key(self, evaluation, tie_key):
         """Return what told equal scores apart."""
         if tie_key.kind == "criterion":
-            criteria = session.rubric_id.criterion_ids
+            criteria = evaluation.rubric_id.criterion_ids
             criterion = criteria.filtered(lambda c: c.code == tie_key.criterion_code)
             return criterion.name
         labels = {
@@ -128,7 +128,7 @@ class EmulationVerdict(models.Model):
         ]
 
     def _explain_grade(self, step):
-        names = {one.code: one.name for one in self.session_id.rubric_id.grade_ids}
+        names = {one.code: one.name for one in self.evaluation_id.rubric_id.grade_ids}
         return [
             self.env._(
                 "Grade: %(grade)s (pass from %(pass_score)s points)",

@@ -36,6 +36,15 @@ from . import test_prior_art
 from . import test_tour_similarity
 from . import test_round
 from . import test_round_intake
+from . import test_round_late
+from . import test_round_rubric
+from . import test_checklist
+from . import test_contest
+from . import test_author_limit
+from . import test_files
+from . import test_evidence
+from . import test_evidence_http
+from . import test_round_board
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_kinds

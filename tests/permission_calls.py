@@ -137,6 +137,15 @@ class PermissionCalls(PermissionWorld):
                 "document_id": own["emulation.document/signed"].id,
                 "reason": "Ban hành nhầm",
             },
+            "emulation.round.exception.revoke": {
+                "exception_id": own["emulation.round.exception"].id,
+                "reason": "Nhầm đơn vị",
+            },
+            "emulation.round.extend": {
+                "round_id": own["emulation.round"].id,
+                "date_close": Date.add(Date.today(), days=60),
+                "reason": "Bão",
+            },
             "emulation.session.agenda": {
                 "session_id": own["emulation.session"].id,
                 "evaluation_ids": [

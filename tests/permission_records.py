@@ -1,4 +1,4 @@
-from odoo.fields import Command
+from odoo.fields import Command, Date, Datetime
 
 from .common_appraisal import AppraisalCommon
 from .permission_table import RELATIONS
@@ -24,6 +24,7 @@ class PermissionRecords(AppraisalCommon):
         for name in (
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "document.kind", "legal.text"),
+            *("checklist.item", "file.type"),
             *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]
@@ -123,6 +124,7 @@ class PermissionRecords(AppraisalCommon):
         }
         cls._add_each("emulation.round", rounds.get)
         cls._add_each("emulation.round.check", lambda of: rounds[of].check_ids)
+        cls._add_round_lines(rounds)
         cls._add_each(
             "emulation.round/draft",
             lambda of: rounds[of].copy({"code": f"D-{cls.units[of].code}"}),
@@ -133,6 +135,32 @@ class PermissionRecords(AppraisalCommon):
         }
         cls._add_each("emulation.council", councils.get)
         cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
+
+    @classmethod
+    def _add_round_lines(cls, rounds):
+        """Categories, rubrics, an extension and an exception of each round."""
+        for rnd in rounds.values():
+            rnd.category_ids = [Command.create({"code": "A", "name": "Bảng A"})]
+            rubric = {"kind_id": rnd.kind_ids[0].id, "rubric_id": rnd.rubric_id.id}
+            rnd.rubric_line_ids = [Command.create(rubric)]
+            rnd._extend(Date.add(rnd.date_close, days=1), 24, "Mưa lũ")
+        exceptions = cls.env["emulation.round.exception"]
+        for of, rnd in rounds.items():
+            exceptions.create(
+                {
+                    "round_id": rnd.id,
+                    "unit_id": cls.units[of].id,
+                    "datetime_until": Datetime.add(Datetime.now(), days=90),
+                    "reason": "Mưa lũ",
+                }
+            )
+        for name, lines in (
+            *(("category", "category_ids"), ("rubric", "rubric_line_ids")),
+            *(("extension", "extension_ids"), ("exception", "exception_ids")),
+        ):
+            cls._add_each(
+                f"emulation.round.{name}", lambda of, lines=lines: rounds[of][lines]
+            )
 
     @classmethod
     def _add_batches(cls):

@@ -108,7 +108,6 @@ class TestAppraisalForgery(AppraisalCommon):
         for user in (self.movement_user, self.secretary_user):
             session = self.session.with_user(user)
             for vals in (
-                {"rubric_id": self.env.ref("emulation.rubric_initiative_abc").id},
                 {"closed_user_id": user.id},
                 {"date_closed": "2020-01-01 00:00:00"},
             ):

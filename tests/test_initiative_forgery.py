@@ -1,5 +1,3 @@
-import base64
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Date
 from odoo.tests import tagged
@@ -128,7 +126,7 @@ class TestInitiativeForgery(AppraisalCommon):
         file = (
             self.env["ir.attachment"]
             .with_user(self.officer_a1)
-            .create({"name": "anh.png", "datas": base64.b64encode(b"x")})
+            .create({"name": "anh.png", "raw": b"\x89PNG\r\n\x1a\n"})
         )
         self.initiative.attachment_ids = [Command.link(file.id)]
         self.assertEqual(file.res_id, self.initiative.id)

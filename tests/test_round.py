@@ -1,9 +1,7 @@
-import base64
-
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Date
+from odoo.fields import Date
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -18,10 +16,6 @@ class TestRound(AppraisalCommon):
         initiative = self._create_initiative(**vals)
         initiative.action_submit()
         return initiative
-
-    def _file(self, name, size=10):
-        content = base64.b64encode(b"x" * size)
-        return [Command.clear(), Command.create({"name": name, "datas": content})]
 
     def test_movement_officer_prepares_and_opens_a_round(self):
         Round = self.env["emulation.round"].with_user(self.movement_user)
@@ -78,23 +72,6 @@ class TestRound(AppraisalCommon):
         self.round.field_ids = sub_field
         with self.assertRaisesRegex(UserError, "a field that the round accepts"):
             self._hand_in(field_id=mechanics.id)
-
-    def test_largest_file(self):
-        self.round.max_file_mb = 1
-        self._hand_in(attachment_ids=self._file("vua.pdf", 1024 * 1024))
-        with self.assertRaisesRegex(UserError, "smaller file than “to.pdf”.*1 MB"):
-            self._hand_in(attachment_ids=self._file("to.pdf", 1024 * 1024 + 1))
-        self.round.max_file_mb = 2
-        self._hand_in(attachment_ids=self._file("to.pdf", 1024 * 1024 + 1))
-
-    def test_file_types(self):
-        with self.assertRaisesRegex(UserError, "another type of file than “a.exe”"):
-            self._hand_in(attachment_ids=self._file("a.exe"))
-        with self.assertRaisesRegex(UserError, "another type of file than “khong"):
-            self._hand_in(attachment_ids=self._file("khongduoi"))
-        self._hand_in(attachment_ids=self._file("ANH.JPG"))
-        self.round.file_extensions = " .EXE , "
-        self._hand_in(attachment_ids=self._file("a.exe"))
 
     def test_an_idea_need_not_be_applied(self):
         idea = self.env.ref("emulation.initiative_kind_idea")

@@ -23,9 +23,7 @@ class TransmittalCommon(RecognitionCommon):
 
     @classmethod
     def _create_batch(cls, initiatives=None, **vals):
-        lines = [
-            Command.create({"initiative_id": one.id}) for one in initiatives or ()
-        ]
+        lines = [Command.create({"initiative_id": one.id}) for one in initiatives or ()]
         return (
             cls.env["emulation.transmittal"]
             .with_user(vals.pop("user", cls.officer_a))
@@ -54,7 +52,9 @@ class TestTransmittal(TransmittalCommon):
         self.assertFalse(batch.problem_count)
         batch.with_user(self.head_a).action_send()
         self.assertEqual(batch.state, "sent")
-        self.assertEqual((batch.sent_user_id, batch.date_sent), (self.head_a, Date.today()))
+        self.assertEqual(
+            (batch.sent_user_id, batch.date_sent), (self.head_a, Date.today())
+        )
         self.assertEqual(set(waiting.mapped("state")), {"endorsed"})
         self.assertEqual(waiting.evaluation_ids.mapped("state"), ["received"] * 2)
         letter = batch.document_ids
@@ -246,7 +246,9 @@ class TestTransmittal(TransmittalCommon):
             with self._refused(UserError, "you cannot move it"):
                 batch.with_user(user).action_receive()
         batch.with_user(self.movement_user).action_receive()
-        self.assertEqual((batch.state, batch.line_ids.receipt), ("received", "accepted"))
+        self.assertEqual(
+            (batch.state, batch.line_ids.receipt), ("received", "accepted")
+        )
 
     # OUTCOME
 

@@ -11,4 +11,6 @@ from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
+from . import emulation_round_exception_revoke
+from . import emulation_round_extend
 from . import emulation_share_paper

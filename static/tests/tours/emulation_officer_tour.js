@@ -94,7 +94,9 @@ registry.category("web_tour.tours").add("emulation_officer_tour", {
             trigger: ".o_field_widget[name=attachment_ids] input[type=file]:not(:visible)",
             run({ anchor }) {
                 const chosen = new DataTransfer();
-                chosen.items.add(new File(["anh"], "phao.jpg", { type: "image/jpeg" }));
+                // a picture is known by its content
+                const picture = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]);
+                chosen.items.add(new File([picture], "phao.jpg", { type: "image/jpeg" }));
                 anchor.files = chosen.files;
                 anchor.dispatchEvent(new Event("change", { bubbles: true }));
             },

@@ -1,0 +1,131 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import consteq
+from odoo.tools.mimetypes import guess_mimetype
+
+from ..tools.files import detect, is_active
+from ..tools.text import clean
+
+DOSSIER = "emulation.initiative"
+UNKNOWN = "application/octet-stream"
+
+
+class IrAttachment(models.Model):
+    """Files of a dossier: known by content, read by whoever reads the dossier."""
+
+    _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._tidy_upload(vals) for vals in vals_list]
+        files = super().create(vals_list)
+        uploads = files.filtered(lambda file: file._is_evidence())
+        uploads._tidy_evidence()
+        if not self.env.su:
+            for file in uploads:
+                self.env[DOSSIER]._check_upload(
+                    file.res_id, file.name, file.mimetype, file.file_size
+                )
+        return files
+
+    def write(self, vals):
+        evidence = self.sudo().filtered(lambda file: file._is_evidence())
+        if evidence and not self.env.su and vals.keys() & {"public", "access_token"}:
+            raise AccessError(
+                self.env._(
+                    "“%(file)s” is read by those who may read its dossier. It cannot "
+                    "be published by a link of its own.",
+                    file=evidence[0].name,
+                )
+            )
+        result = super().write(vals)
+        if vals.keys() & {"raw", "datas", "mimetype", "name"}:
+            evidence._tidy_evidence()
+        return result
+
+    def _is_evidence(self):
+        """Return whether this file hangs on a dossier, or is uploaded for one."""
+        self.ensure_one()
+        return self.res_model == DOSSIER and not self.res_field
+
+    @api.model
+    def _tidy_upload(self, vals):
+        """Return the values of a new file as they may be stored."""
+        if vals.get("res_model") != DOSSIER or vals.get("res_field"):
+            return vals
+        return {**vals, "public": False, "access_token": False}
+
+    def _tidy_evidence(self):
+        """Store the name composed and trimmed, and the type that the content has."""
+        for file in self.sudo():
+            vals = {"name": clean(file.name), "mimetype": file._detect_mimetype()}
+            vals = {name: value for name, value in vals.items() if file[name] != value}
+            if vals:
+                # not a change by anybody: what is in the file has always been so
+                super(IrAttachment, file).write(vals)
+
+    def _detect_mimetype(self):
+        """Return the media type that the content of this file has."""
+        self.ensure_one()
+        content = self.sudo().raw or b""
+        mimetype = detect(content) or guess_mimetype(content, default=UNKNOWN)
+        return UNKNOWN if is_active(mimetype) else mimetype
+
+    def _can_return_content(self, field_name=None, access_token=None):
+        """A file of a dossier is read by right, or with the token of the dossier."""
+        file = self.sudo()
+        if not file._is_evidence():
+            return super()._can_return_content(field_name, access_token)
+        dossier = self.env[DOSSIER].browse(file.res_id).exists()
+        if not dossier:
+            # not saved with a form yet: its uploader's alone
+            self.check_access("read")
+        elif not (access_token and _is_token_of(dossier, access_token)):
+            # not what the file says of itself, as “public”, but what the dossier does
+            dossier.check_access("read")
+        return True
+
+    @api.autovacuum
+    def _gc_orphan_uploads(self):
+        """Delete files uploaded for a dossier that was never saved."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        hours = parameters.get_param("emulation.upload_keep_hours")
+        limit = fields.Datetime.now() - timedelta(hours=int(hours or 24))
+        orphans = self.sudo().search(
+            [
+                ("res_model", "=", DOSSIER),
+                ("res_id", "in", (0, False)),
+                ("create_date", "<", limit),
+            ],
+            limit=1000,
+        )
+        orphans.unlink()
+
+
+def _is_token_of(dossier, access_token):
+    """Return whether the dossier itself is open to whoever has this token."""
+    own = "access_token" in dossier._fields and dossier.sudo().access_token
+    return bool(own) and consteq(own, access_token)
+
+
+class IrBinary(models.AbstractModel):
+    """What a browser would run is handed out as mere bytes, whatever it asks for."""
+
+    _inherit = "ir.binary"
+
+    def _get_stream_from(
+        self, record, field_name="raw", filename=None, filename_field="name",
+        mimetype=None, default_mimetype="application/octet-stream",
+    ):  # fmt: skip
+        evidence = record._name == "ir.attachment" and record.sudo()._is_evidence()
+        if evidence:
+            # the address of a file does not decide what it is
+            mimetype = None
+        stream = super()._get_stream_from(
+            record, field_name, filename, filename_field, mimetype, default_mimetype
+        )
+        if evidence and is_active(stream.mimetype):
+            stream.mimetype = default_mimetype
+        return stream
