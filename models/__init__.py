@@ -65,6 +65,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
 from . import emulation_file_type
 from . import emulation_initiative_kind_unit_act
@@ -81,6 +82,16 @@ from . import emulation_initiative_author
 from . import emulation_initiative
 from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
+from . import emulation_dossier_line_mixin
+from . import emulation_initiative_content
+from . import emulation_initiative_benefit
+from . import emulation_initiative_helper
+from . import emulation_initiative_property
+from . import emulation_initiative_secret
+from . import emulation_initiative_guardian
+from . import emulation_return_cause
+from . import emulation_initiative_return_log
+from . import emulation_initiative_lapse
 from . import emulation_initiative_recognition
 from . import emulation_initiative_deadline
 from . import emulation_initiative_revival
@@ -116,6 +127,7 @@ from . import emulation_session_attendance
 from . import emulation_session_law
 from . import emulation_evaluation
 from . import emulation_evaluation_check
+from . import emulation_evaluation_gate
 from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict

@@ -15,6 +15,7 @@ STATES = [
     ("recognised", "Recognised"),
     ("not_recognised", "Not recognised"),
     ("ineligible", "Not eligible"),
+    ("lapsed", "Lapsed"),
     ("withdrawn", "Withdrawn"),
 ]
 EDITABLE_STATES = ("draft", "returned")

@@ -1,17 +1,98 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
-# Where on the form each item of the dossier itself is entered: the page of the
-# notebook and the field; in the order of the legal form (Circular 18/2013, Annex I)
-CONTENT_PLACES = {
-    "problem": ("solution", "problem"),
-    "solution": ("solution", "solution"),
-    "novelty": ("novelty", "novelty"),
-    "applicability": ("novelty", "applicability"),
-    "date_applied": ("novelty", "date_applied"),
-    "benefit": ("benefits", "benefit"),
-    "evidence": ("evidence", "attachment_ids"),
-}
+_lt = LazyTranslate(__name__)
+
+# Where on the form each item of the content is entered: page of the notebook and
+# field; its name, and why it matters. In the order of the legal form.
+CONTENTS = {
+    "author_details": (
+        "authors", "author_ids",
+        _lt("birth date, work place, title and qualification of each author"),
+        _lt("the form of the law lists them, and certificates are told apart by them"),
+    ),
+    "problem": (
+        "solution", "problem",
+        _lt("the situation before"),
+        _lt("the council measures the progress against it"),
+    ),
+    "solution": (
+        "solution", "solution",
+        _lt("the description of the solution"),
+        _lt("another unit must be able to repeat it"),
+    ),
+    "novelty": (
+        "novelty", "novelty",
+        _lt("what is new"),
+        _lt("only what is new within the unit is recognised"),
+    ),
+    "applicability": (
+        "novelty", "applicability",
+        _lt("use and spread"),
+        _lt("points are given for where it works and could work"),
+    ),
+    "date_applied": (
+        "novelty", "date_applied",
+        _lt("the day of the first application"),
+        _lt("an initiative must have been applied or tried out"),
+    ),
+    "conditions": (
+        "novelty", "conditions",
+        _lt("the conditions needed to apply it"),
+        _lt("whoever takes it over must know what it takes"),
+    ),
+    "helpers": (
+        "novelty", "helper_ids",
+        _lt("the people who helped in the first application"),
+        _lt("the law gives them a part of the remuneration"),
+    ),
+    "benefit": (
+        "benefits", "benefit",
+        _lt("the benefits"),
+        _lt("without a benefit there is nothing to recognise"),
+    ),
+    "calculation": (
+        "benefits", "benefit_calculation",
+        _lt("how the sum of the benefit came about"),
+        _lt("a sum without its calculation is not believed"),
+    ),
+    "benefit_users": (
+        "benefits", "benefit_users",
+        _lt("the benefits in the opinion of those who applied it"),
+        _lt("an author alone is not believed"),
+    ),
+    "benefit_social": (
+        "benefits", "benefit_social",
+        _lt("the social benefit"),
+        _lt("not every benefit is money"),
+    ),
+    "investor": (
+        "legal", "investor_unit_id",
+        _lt("the investor"),
+        _lt("whoever paid for it decides on its use"),
+    ),
+    "ip": (
+        "legal", "ip_status",
+        _lt("whether industrial property was applied for"),
+        _lt("a protected solution cannot be recognised as an initiative"),
+    ),
+    "confidential": (
+        "legal", "confidential_info",
+        _lt("the confidential information"),
+        _lt("it was said that there is some; only examiners read it"),
+    ),
+    "movements": (
+        "legal", "movement_ids",
+        _lt("the campaigns it belongs to"),
+        _lt("results are also counted by campaign"),
+    ),
+    "evidence": (
+        "evidence", "attachment_ids",
+        _lt("at least one piece of evidence"),
+        _lt("what nobody can check is struck out"),
+    ),
+}  # fmt: skip
 
 
 class EmulationInitiative(models.Model):
@@ -20,6 +101,7 @@ class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
     @api.depends(lambda self: self._missing_depends())
+    @api.depends_context("uid", "lang")
     def _compute_missing_items(self):
         for initiative in self:
             initiative.missing_items = initiative._get_missing_items()
@@ -29,8 +111,8 @@ class EmulationInitiative(models.Model):
         """Return the fields on which the list of what is missing depends."""
         return [
             "name", "author_ids.share", "author_ids.is_confirmed", "attachment_ids",
-            "problem", "solution", "novelty", "applicability", "benefit",
-            "date_applied", "kind_id", "field_id", "round_id", "theme_id", "unit_id",
+            "kind_id", "field_id", "round_id", "theme_id", "unit_id",
+            *{field for _page, field, _label, _why in CONTENTS.values()},
         ]  # fmt: skip
 
     def _check_complete(self):
@@ -42,11 +124,14 @@ class EmulationInitiative(models.Model):
                     "“%(initiative)s” cannot be handed in yet. Please complete:\n"
                     "%(missing)s",
                     initiative=self.name,
-                    missing="\n".join(
-                        f"- {item['label']}: {item['why']}" for item in missing
-                    ),
+                    missing=self._print_missing(missing),
                 )
             )
+
+    @api.model
+    def _print_missing(self, items):
+        """Return the list of what is missing as lines of text."""
+        return "\n".join(f"- {item['label']}: {item['why']}" for item in items)
 
     def _get_missing_items(self):
         """Return what the dossier still lacks, in the order of the form.
@@ -124,52 +209,21 @@ class EmulationInitiative(models.Model):
 
     def _get_missing_contents(self):
         """Return which items of the content are asked for and not there."""
-        texts = self._get_item_texts()
+        demands = self.kind_id._get_demands()
         return [
-            self._prepare_item(code, *texts[code], *place)
-            for code, place in CONTENT_PLACES.items()
-            if self._requires_item(code) and not self._has_item(code)
+            self._prepare_content_item(code)
+            for code in CONTENTS
+            if demands[code] == "required" and not self._has_item(code)
         ]
 
-    def _requires_item(self, code):
-        """Return whether a dossier of this kind must have the item ``code``."""
-        return code != "date_applied" or self.requires_application
+    @api.model
+    def _prepare_content_item(self, code):
+        page, field, label, why = CONTENTS[code]
+        # the texts are marked for translation where they stand
+        label, why = (text._translate(self.env.lang) for text in (label, why))
+        return self._prepare_item(code, label, why, page, field)
 
     def _has_item(self, code):
         """Return whether the item ``code`` of the content is there."""
-        value = self[CONTENT_PLACES[code][1]]
+        value = self[CONTENTS[code][1]]
         return bool(value.strip() if isinstance(value, str) else value)
-
-    @api.model
-    def _get_item_texts(self):
-        """Return ``{code: (label, why)}`` of the items of the content."""
-        return {
-            "problem": (
-                self.env._("the situation before"),
-                self.env._("the council measures the progress against it"),
-            ),
-            "solution": (
-                self.env._("the description of the solution"),
-                self.env._("another unit must be able to repeat it"),
-            ),
-            "novelty": (
-                self.env._("what is new"),
-                self.env._("only what is new within the unit is recognised"),
-            ),
-            "applicability": (
-                self.env._("use and spread"),
-                self.env._("points are given for where it works and could work"),
-            ),
-            "benefit": (
-                self.env._("the benefits"),
-                self.env._("without a benefit there is nothing to recognise"),
-            ),
-            "date_applied": (
-                self.env._("the day of the first application"),
-                self.env._("an initiative must have been applied or tried out"),
-            ),
-            "evidence": (
-                self.env._("at least one piece of evidence"),
-                self.env._("what nobody can check is struck out"),
-            ),
-        }

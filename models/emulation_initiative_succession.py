@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-CLOSED = ("recognised", "not_recognised", "ineligible", "withdrawn")
+CLOSED = ("recognised", "not_recognised", "ineligible", "lapsed", "withdrawn")
 
 
 class EmulationInitiative(models.Model):

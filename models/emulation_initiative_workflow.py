@@ -158,9 +158,11 @@ class EmulationInitiative(models.Model):
             waiting, summary = self._get_endorsers(), self.env._("Endorse or return")
         elif target == "returned":
             waiting, summary = initiative.submitted_user_id, self.env._("Complete")
+        deadline = initiative.date_return_due if target == "returned" else None
         for user in waiting:
             initiative.activity_schedule(
                 "mail.mail_activity_data_todo",
+                date_deadline=deadline,
                 user_id=user.id,
                 summary=summary,
                 note=initiative.return_reason,
@@ -173,13 +175,12 @@ class EmulationInitiative(models.Model):
         for initiative in self:
             initiative._check_transition("returned")
         for initiative in self:
+            due = date_due
             if initiative.state == "submitted" and initiative.date_endorsed:
                 # the unit's head does not extend what the organiser has granted
-                due = initiative.date_return_due
-                date_due = min(filter(None, (date_due, due)), default=due)
-            initiative.sudo().write(
-                {"return_reason": reason, "date_return_due": date_due}
-            )
+                granted = initiative.date_return_due
+                due = min(filter(None, (date_due, granted)), default=granted)
+            initiative.sudo().write({"return_reason": reason, "date_return_due": due})
         self.write({"state": "returned"})
         for initiative in self:
             initiative.sudo().message_post(body=reason, subtype_xmlid="mail.mt_note")

@@ -12,11 +12,13 @@ from . import test_office_files
 from . import test_unit_security
 from . import test_partner
 from . import test_movement
+from . import test_tour_content
 from . import test_tour_organisation
 from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
 from . import test_data_lead
+from . import test_content
 from . import test_document
 from . import test_document_source
 from . import test_document_access
@@ -31,6 +33,7 @@ from . import test_user_roles
 from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_returns
 from . import test_similarity
 from . import test_prior_art
 from . import test_tour_similarity

@@ -92,6 +92,8 @@ class AppraisalCommon(EmulationCommon):
         user = vals.pop("user", cls.officer_a1)
         authors = vals.pop("authors", None) or [("Lê Văn Thử", 60), ("Vũ Thị Thử", 40)]
         partners = cls.env["res.partner"].create([{"name": who} for who, _ in authors])
+        if vals.get("benefit_amount"):
+            vals.setdefault("benefit_calculation", "Tiết kiệm công × đơn giá")
         initiative = (
             cls.env["emulation.initiative"]
             .with_user(user)

@@ -23,8 +23,8 @@ class PermissionRecords(AppraisalCommon):
     def _add_catalogues(cls):
         for name in (
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
-            *("initiative.kind", "document.kind", "legal.text"),
-            *("checklist.item", "file.type"),
+            *("initiative.kind", "initiative.kind.item", "return.cause"),
+            *("document.kind", "legal.text", "checklist.item", "file.type"),
             *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]

@@ -119,7 +119,23 @@ class PermissionWorld(PermissionRecords):
             cls.units[relation],
             user=cls.movement_user,
             authors=[("Lê Văn Thử", 100)],
+            benefit_ids=[Command.create({"name": "Công lao động", "price": 1000})],
+            helper_ids=[Command.create({"name": "Lê Thị Giúp", "task": "Đo đạc"})],
+            confidential_info="Công thức phối trộn",
         )
+
+    @classmethod
+    def _lines_of(cls, initiative, line):
+        """Return the lines of a dossier that stand in a model of their own."""
+        return cls.env[f"emulation.initiative.{line}"].search(
+            [("initiative_id", "=", initiative.id)]
+        )
+
+    @classmethod
+    def _returned(cls, relation):
+        initiative = cls._submitted(relation)
+        initiative.sudo()._return_to_complete("Thiếu xác nhận áp dụng")
+        return initiative.sudo().return_log_ids
 
     @classmethod
     def _submitted(cls, relation):
@@ -154,6 +170,12 @@ class PermissionWorld(PermissionRecords):
         cls._add_each("emulation.share.log", lambda of: drafts[of].share_log_ids)
         link = drafts["own"].author_ids._ensure_link()
         cls._add("emulation.share.link", link)
+        for line in ("benefit", "helper", "secret"):
+            cls._add_each(
+                f"emulation.initiative.{line}",
+                lambda of, line=line: cls._lines_of(drafts[of], line),
+            )
+        cls._add_each("emulation.initiative.return.log", cls._returned)
         cls._add_each("emulation.initiative/submitted", cls._submitted)
         cls._add_each("emulation.prior.art", cls._judged)
         signatures = cls.env["emulation.initiative.signature"]
@@ -189,6 +211,12 @@ class PermissionWorld(PermissionRecords):
         for model, pick in (
             ("initiative", lambda one: one.initiative_id),
             ("initiative.author", lambda one: one.initiative_id.author_ids),
+            ("initiative.benefit", lambda one: one.initiative_id.benefit_ids),
+            ("initiative.helper", lambda one: one.initiative_id.helper_ids),
+            (
+                "initiative.secret",
+                lambda one: cls._lines_of(one.initiative_id, "secret"),
+            ),
             ("evaluation", lambda one: one),
             ("evaluation.check", lambda one: one.check_ids),
             ("scoresheet", cls._sheets_of_member),

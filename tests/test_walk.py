@@ -32,6 +32,7 @@ class TestWalk(AppraisalCommon):
             form.applicability = "Mọi máy dập"
             form.benefit = "420 lên 610 sản phẩm một ca"
             form.benefit_amount = 488000000
+            form.benefit_calculation = "1.150 đ × 480.000 − 64 triệu đồng"
             form.date_applied = Date.to_date("2026-01-05")
         initiative = form.record
         initiative.attachment_ids = [

@@ -83,3 +83,19 @@ def _word_key(word):
         elif not unicodedata.combining(char):
             letters.append("d1" if char == "đ" else char + "0")
     return "".join(letters) + tone
+
+
+def clean_lines(text):
+    """Return a text of several lines as it should be stored.
+
+    Composed (NFC), lines ended by ``\\n``, without the control and invisible signs
+    that word processors and copies from PDF leave (a NUL cannot even be stored).
+    Spaces and empty lines inside stay as they were typed. ``None`` gives ``""``.
+    """
+    lines = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+    visible = (
+        char
+        for char in lines
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
+    return unicodedata.normalize("NFC", "".join(visible)).strip()

@@ -13,6 +13,9 @@ const FOCUSABLE = [
     "a[href]",
 ].join(", ");
 
+/** How many frames a page may take to be drawn. */
+const PATIENCE = 120;
+
 /**
  * What a dossier still lacks before it can be handed in, why it matters, and one
  * click to the field: it opens the page of the form and puts the cursor there.
@@ -32,14 +35,18 @@ export class MissingItemsField extends Component {
     async goTo(item) {
         const form = this.root.el.closest(".o_form_view, .o_form_renderer");
         if (item.page) {
-            const tab = form.querySelector(`.o_notebook_headers .nav-link[name="${item.page}"]`);
-            tab?.click();
-            // the page is drawn by the next frame of the renderer
-            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+            form.querySelector(`.o_notebook_headers .nav-link[name="${item.page}"]`)?.click();
         }
-        const field = form.querySelector(`.o_field_widget[name="${item.field}"]`);
-        field?.scrollIntoView({ block: "center" });
-        field?.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
+        // the page is drawn some frames later
+        for (let frame = 0; frame < PATIENCE; frame++) {
+            const field = form.querySelector(`.o_field_widget[name="${item.field}"]`);
+            if (field) {
+                field.scrollIntoView({ block: "center" });
+                field.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
+                return;
+            }
+            await new Promise(requestAnimationFrame);
+        }
     }
 }
 
