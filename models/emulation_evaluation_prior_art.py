@@ -7,7 +7,9 @@ class EmulationEvaluation(models.Model):
     _inherit = "emulation.evaluation"
 
     prior_art_ids = fields.One2many(related="initiative_id.prior_art_ids")
-    can_judge_prior_art = fields.Boolean(related="initiative_id.can_judge_prior_art")
+    can_judge_prior_art = fields.Boolean(
+        related="initiative_id.can_judge_prior_art", export_string_translation=False
+    )
 
 
 class EmulationScoresheet(models.Model):

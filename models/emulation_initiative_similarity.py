@@ -174,7 +174,7 @@ class EmulationInitiative(models.Model):
             )
         )
         scored = self._score(words, parts, candidates, phrases)
-        levels = self.env["emulation.similarity.level"].sudo()
+        levels = self.env["emulation.similarity.level"].sudo().search([])
         hits = [(one, score, levels._get_level(score)) for score, one in scored]
         return [hit for hit in hits if hit[2]][:limit]
 

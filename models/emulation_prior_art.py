@@ -149,7 +149,9 @@ class EmulationInitiative(models.Model):
         string="Verdicts on earlier entries",
         readonly=True,
     )
-    can_judge_prior_art = fields.Boolean(compute="_compute_can_judge_prior_art")
+    can_judge_prior_art = fields.Boolean(
+        compute="_compute_can_judge_prior_art", export_string_translation=False
+    )
 
     @api.depends("state", "author_ids", "unit_id", "submitted_user_id")
     @api.depends_context("uid")

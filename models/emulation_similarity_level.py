@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import float_compare
 
 
@@ -33,10 +33,9 @@ class EmulationSimilarityLevel(models.Model):
         "(percent_from)", "Another level begins at the same percentage."
     )
 
-    @api.model
     def _get_level(self, score):
-        """Return the highest level that ``score`` (0 to 1) reaches, or none."""
-        for level in self.search([]):
+        """Return the first of these levels that ``score`` (0 to 1) reaches, or none."""
+        for level in self:
             if float_compare(score * 100, level.percent_from, precision_digits=2) >= 0:
                 return level
         return self.browse()

@@ -23,6 +23,9 @@ METHOD = 1
 SHINGLE = 5
 BANDS = 32
 ROWS = 4
+# Bits of a band: few enough that dossiers share the index's keys (a third of its size
+# at a million), enough that a chance meeting is rare beside what is looked for
+BAND_BITS = 22
 # Words of a fingerprint of a text and how many neighbours it is chosen from: any
 # passage of PRINT_WORDS + PRINT_WINDOW - 1 words that two texts share is found
 PRINT_WORDS = 6
@@ -152,8 +155,7 @@ def _windows(values, size):
 def title_bands(token_lists):
     """Return the band hashes of titles: a list of 32 numbers each, ``[]`` if empty.
 
-    Two titles with a high Jaccard similarity of their shingles share some bands; the
-    same number never stands for two different bands.
+    Two titles with a high Jaccard similarity of their shingles share some bands.
 
     :param token_lists: one list of folded words per title
     """
@@ -193,7 +195,7 @@ def _banded(hashes, starts):
     bands = np.arange(1, BANDS + 1, dtype=np.uint64)[:, None]
     for row in range(ROWS):
         bands = _mix((bands ^ rows[:, row]) * _GOLDEN)
-    return _signed(bands).T.tolist()
+    return (bands >> np.uint64(64 - BAND_BITS)).T.astype(np.int32).tolist()
 
 
 def text_prints(tokens):
