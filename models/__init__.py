@@ -2,6 +2,7 @@
 # shared
 from . import emulation_catalogue_mixin
 from . import emulation_workflow_mixin
+from . import emulation_portal_mixin
 
 # organisation
 from . import emulation_succession_mixin
@@ -113,6 +114,12 @@ from . import emulation_share_log
 from . import emulation_share_link
 from . import emulation_initiative_author_share
 from . import emulation_initiative_share
+from . import emulation_initiative_portal
+from . import emulation_initiative_draft
+from . import emulation_initiative_draft_authors
+from . import emulation_initiative_draft_files
+from . import emulation_round_public
+from . import ir_attachment_portal
 from . import emulation_round_succession
 from . import emulation_round_board
 from . import emulation_unit_counts

@@ -45,7 +45,7 @@ class EmulationInitiativeAuthor(models.Model):
     )
     objection = fields.Text(readonly=True, copy=False)
     objected_version = fields.Integer(readonly=True, copy=False, aggregator=None)
-    has_objected = fields.Boolean(compute="_compute_share_status")
+    has_objected = fields.Boolean(compute="_compute_share_status", compute_sudo=True)
     share_status = fields.Selection(
         [
             ("waiting", "Not asked yet"),
@@ -55,6 +55,7 @@ class EmulationInitiativeAuthor(models.Model):
         ],
         string="Agreement",
         compute="_compute_share_status",
+        compute_sudo=True,
     )
     share_url = fields.Char(
         string="Link for the author",

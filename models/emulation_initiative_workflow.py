@@ -159,7 +159,8 @@ class EmulationInitiative(models.Model):
         elif target == "returned":
             waiting, summary = initiative.submitted_user_id, self.env._("Complete")
         deadline = initiative.date_return_due if target == "returned" else None
-        for user in waiting:
+        # who comes from outside the offices has no list of tasks, and is written to
+        for user in waiting.filtered(lambda one: not one.share):
             initiative.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=deadline,

@@ -75,3 +75,7 @@ from . import test_flow_tours
 from . import test_succession_import
 from . import test_share
 from . import test_share_link
+from . import test_portal_draft
+from . import test_portal
+from . import test_portal_attack
+from . import test_tour_portal

@@ -125,6 +125,21 @@ class PermissionWorld(PermissionRecords):
         )
 
     @classmethod
+    def _create_authored(cls):
+        """Return a draft of the role “portal”, for the unit “own”."""
+        author = cls.people["portal"]
+        typed = {
+            "round_id": str(cls.round.id),
+            "kind_id": str(cls.env.ref("emulation.initiative_kind_initiative").id),
+            "unit_id": str(cls.units["own"].id),
+            "field_id": str(cls.env.ref("emulation.field_mechanics").id),
+        }
+        initiatives = cls.env["emulation.initiative"].with_user(author)
+        draft = initiatives._author_create({**typed, "name": "Của tác giả"})
+        draft._author_attach("anh.pdf", b"%PDF-1.4")
+        return draft
+
+    @classmethod
     def _lines_of(cls, initiative, line):
         """Return the lines of a dossier that stand in a model of their own."""
         return cls.env[f"emulation.initiative.{line}"].search(
@@ -168,6 +183,7 @@ class PermissionWorld(PermissionRecords):
         drafts = cls.records["emulation.initiative"]
         cls._add_each("emulation.initiative.author", lambda of: drafts[of].author_ids)
         cls._add_each("emulation.share.log", lambda of: drafts[of].share_log_ids)
+        cls._add("emulation.initiative/authored", cls._create_authored())
         link = drafts["own"].author_ids._ensure_link()
         cls._add("emulation.share.link", link)
         for line in ("benefit", "helper", "secret"):
