@@ -106,6 +106,7 @@
         "demo/emulation_prior_art_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",
+        "demo/emulation_round_demo.xml",
         "demo/emulation_portal_demo.xml",
         "demo/emulation_flow_demo.xml",
     ],

@@ -25,8 +25,9 @@ class EmulationRound(models.Model):
         string="Units without a dossier",
         compute="_compute_silent_unit_count",
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader",
-        help="Units below the organiser from which, and from below which, nothing was "
-        "handed in; of the units one acts for, unless one sees the whole round",
+        help="Units of the organiser's territory from which, and from below which, "
+        "nothing was handed in; of the units one acts for, unless one sees the whole "
+        "round",
     )
 
     @api.depends_context("uid", "lang")
@@ -90,8 +91,9 @@ class EmulationRound(models.Model):
     def _query_silent_units(self, column, group=""):
         """Return rows (round id, ``column``) of living units that sent nothing.
 
-        A unit has sent something when it, or a unit below it, has handed in a
-        dossier that was not withdrawn.
+        Asked are the units of the territory in which the organiser stands. A unit
+        has sent something when it, or a unit below it, has handed in a dossier that
+        was not withdrawn.
         """
         if not self.ids:
             return []
@@ -114,8 +116,22 @@ class EmulationRound(models.Model):
                 SELECT round.id, %(column)s
                 FROM emulation_round AS round
                 JOIN emulation_unit AS organiser ON organiser.id = round.unit_id
+                LEFT JOIN LATERAL (
+                    SELECT node.parent_path
+                    FROM emulation_unit AS node
+                    JOIN emulation_unit_kind AS kind
+                        ON kind.id = node.kind_id AND kind.code = 'territory'
+                    WHERE node.id = ANY(
+                        string_to_array(trim(BOTH '/' FROM organiser.parent_path), '/')
+                        ::integer[]
+                    )
+                    ORDER BY length(node.parent_path) DESC
+                    LIMIT 1
+                ) AS area ON TRUE
                 JOIN emulation_unit AS unit
-                    ON unit.parent_path LIKE organiser.parent_path || '_%%'
+                    ON unit.parent_path
+                        LIKE COALESCE(area.parent_path, organiser.parent_path) || '_%%'
+                    AND unit.id <> organiser.id
                     AND (unit.date_end IS NULL OR unit.date_end >= CURRENT_DATE)
                 LEFT JOIN sent
                     ON sent.round_id = round.id AND sent.unit_id = unit.id

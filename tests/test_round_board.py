@@ -63,3 +63,13 @@ class TestRoundBoard(AppraisalCommon):
     def test_ended_units_owe_nothing(self):
         self.commune_a2.date_end = "2020-01-01"
         self.assertNotIn(self.commune_a2, self._silent(self.movement_user))
+
+    def test_the_front_of_a_territory_asks_the_whole_territory(self):
+        front = self._create_unit(
+            "T35AMT", "Mặt trận huyện An", "front", "district", self.district_a
+        )
+        self.round.unit_id = front
+        units = self._silent(self.movement_user)
+        self.assertIn(self.commune_a1, units)
+        self.assertNotIn(front, units, "not itself")
+        self.assertNotIn(self.commune_b1, units)
