@@ -49,6 +49,7 @@ from . import emulation_regulation_tie_key
 # document
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_http
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source

@@ -37,6 +37,7 @@ from . import test_returns
 from . import test_similarity
 from . import test_prior_art
 from . import test_tour_similarity
+from . import test_tour_similarity_portal
 from . import test_round
 from . import test_round_intake
 from . import test_round_late
