@@ -42,7 +42,9 @@ class EmulationRemunerationYear(models.Model):
     )
     currency_id = fields.Many2one(related="remuneration_id.currency_id")
     company_id = fields.Many2one(related="remuneration_id.company_id", store=True)
-    line_ids = fields.One2many("emulation.remuneration.line", "year_id")
+    line_ids = fields.One2many(
+        "emulation.remuneration.line", "year_id", string="Payments"
+    )
 
     _not_negative = models.Constraint(
         "CHECK (benefit >= 0)", "A benefit is not negative: nothing is owed for a loss."
