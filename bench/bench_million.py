@@ -42,7 +42,11 @@ def run(env, units, initiatives):
     for call in CALLS:
         mine = figures["initiatives", call][0]
         for peer in ("tasks", "leads"):
-            yield f"{call}, initiatives : {peer}", mine / figures[peer, call][0], "times"
+            yield (
+                f"{call}, initiatives : {peer}",
+                mine / figures[peer, call][0],
+                "times",
+            )
         own = figures["officer", call][0]
         yield f"{call}, officer : whole jurisdiction", own / mine, "times"
 

@@ -179,6 +179,7 @@ from . import emulation_need_match
 from . import emulation_remuneration
 from . import emulation_remuneration_year
 from . import emulation_remuneration_line
+
 # the data set, over all results
 from . import emulation_dataset
 from . import emulation_dataset_people

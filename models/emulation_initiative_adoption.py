@@ -56,7 +56,9 @@ class EmulationInitiativeAdoption(models.Model):
         compute="_compute_year", store=True, precompute=True, aggregator=None
     )
     scale = fields.Float(string="How many", digits=(16, 2), aggregator=None)
-    scale_measure = fields.Char(string="Of what", help="E.g. household, hectare, machine")
+    scale_measure = fields.Char(
+        string="Of what", help="E.g. household, hectare, machine"
+    )
     scope = fields.Text(string="How it is used")
     claimed_amount = fields.Monetary(
         string="Benefit claimed",

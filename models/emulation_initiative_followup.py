@@ -137,7 +137,10 @@ class EmulationInitiativeFollowup(models.Model):
         rules = self.env["emulation.followup.rule"].sudo().search([])
         known = dict(
             self.sudo()._read_group(
-                [("initiative_id", "in", initiatives.ids), ("state", "!=", "cancelled")],
+                [
+                    ("initiative_id", "in", initiatives.ids),
+                    ("state", "!=", "cancelled"),
+                ],
                 ["initiative_id"],
                 ["rule_id:recordset"],
             )

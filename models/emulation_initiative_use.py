@@ -79,7 +79,11 @@ class EmulationInitiative(models.Model):
             return
         mine = [("id", "in", list(wanted))]
         known = set(self.with_context(active_test=False).search(mine).ids)
-        if wanted - known - set(self.env["emulation.initiative.entry"].search(mine).ids):
+        if (
+            wanted
+            - known
+            - set(self.env["emulation.initiative.entry"].search(mine).ids)
+        ):
             raise UserError(
                 self.env._(
                     "This initiative is not in the library: it is not recognised, or "

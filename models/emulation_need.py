@@ -243,4 +243,8 @@ class EmulationInitiativeEntry(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "emulation.emulation_need_action"
         )
-        return {**action, "domain": [("id", "in", self._find_needs().ids)], "path": False}
+        return {
+            **action,
+            "domain": [("id", "in", self._find_needs().ids)],
+            "path": False,
+        }

@@ -24,7 +24,10 @@ class EmulationNeedMatch(models.Model):
         precompute=True,
     )
     entry_id = fields.Many2one(
-        "emulation.initiative.entry", string="Recognised initiative", required=True, index=True
+        "emulation.initiative.entry",
+        string="Recognised initiative",
+        required=True,
+        index=True,
     )
     owner_unit_id = fields.Many2one(related="initiative_id.unit_id", string="From")
     unit_path = fields.Char(

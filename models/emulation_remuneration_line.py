@@ -63,9 +63,7 @@ class EmulationRemunerationLine(models.Model):
     @api.model
     def _get_late_domain(self):
         today = fields.Date.context_today(self)
-        return Domain("state", "=", "due") & Domain(
-            "date_due", "<", today
-        )
+        return Domain("state", "=", "due") & Domain("date_due", "<", today)
 
     @api.depends("state")
     @api.depends_context("uid")

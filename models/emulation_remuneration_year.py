@@ -132,7 +132,11 @@ class EmulationRemunerationYear(models.Model):
             shares = [to_decimal(author.share) for author in authors]
             parts = split(int(year.amount), shares) if shares else []
             wanted = [
-                {"partner_id": author.partner_id.id, "share": author.share, "amount": part}
+                {
+                    "partner_id": author.partner_id.id,
+                    "share": author.share,
+                    "amount": part,
+                }
                 for author, part in zip(authors, parts, strict=False)
                 if part
             ]

@@ -18,9 +18,7 @@ class TestMoney(BaseCase):
         """D2: 488 million a year, 7 %, shares 50, 30, 20 (domain.md, section 8)."""
         owed = portion(488_000_000, Decimal(7))
         self.assertEqual(owed, 34_160_000)
-        self.assertEqual(
-            split(owed, [50, 30, 20]), [17_080_000, 10_248_000, 6_832_000]
-        )
+        self.assertEqual(split(owed, [50, 30, 20]), [17_080_000, 10_248_000, 6_832_000])
 
     def test_remainder_goes_to_the_first(self):
         thirds = [Decimal("33.34"), Decimal("33.33"), Decimal("33.33")]

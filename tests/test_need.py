@@ -46,7 +46,9 @@ class TestNeed(UseCommon):
 
     def test_nothing_near_proposes_nothing(self):
         far = self._need(
-            name="Dạy bơi", problem="Thiếu bể", field_id=self.env.ref("emulation.field_health").id
+            name="Dạy bơi",
+            problem="Thiếu bể",
+            field_id=self.env.ref("emulation.field_health").id,
         )
         far.action_find()
         self.assertNotIn(self.recognised.id, far.match_ids.entry_id.ids)
@@ -98,7 +100,9 @@ class TestNeed(UseCommon):
 @tagged("post_install", "-at_install")
 class TestNeedTour(UseCommon, HttpCase):
     def test_need_is_met(self):
-        self.start_tour("/odoo/emulation-needs", "emulation_need_tour", login="officer_b1")
+        self.start_tour(
+            "/odoo/emulation-needs", "emulation_need_tour", login="officer_b1"
+        )
         need = self.env["emulation.need"].search([("unit_id", "=", self.commune_b1.id)])
         self.assertEqual(need.state, "solved")
         self.assertEqual(self.recognised.adoption_ids.unit_id, self.commune_b1)

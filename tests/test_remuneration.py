@@ -69,12 +69,16 @@ class TestRemuneration(UseCommon):
         schedule = self._schedule()
         year = schedule.year_ids[0]
         year.benefit = 1_000_000
-        self.assertEqual((schedule.years, year.amount, year.helper_amount), (2, 100_000, 0))
+        self.assertEqual(
+            (schedule.years, year.amount, year.helper_amount), (2, 100_000, 0)
+        )
         self.assertEqual(str(year.date_due), "2020-04-29")
         schedule.year_ids = [
             Command.create({"kind": "transfer", "date": "2020-06-01", "benefit": 1000})
         ]
-        self.assertEqual(schedule.year_ids.filtered(lambda y: y.kind == "transfer").amount, 200)
+        self.assertEqual(
+            schedule.year_ids.filtered(lambda y: y.kind == "transfer").amount, 200
+        )
         year.write({"is_uncountable": True})
         self.assertEqual(year.amount, 6 * 1_490_000)
 
@@ -219,7 +223,9 @@ class TestFollowup(UseCommon):
             first.action_answer()
         first.write({"usage": "part", "scale": "9 ha", "benefit_amount": 3_000_000})
         first.action_answer()
-        self.assertEqual((first.state, first.answered_user_id), ("done", self.officer_a1))
+        self.assertEqual(
+            (first.state, first.answered_user_id), ("done", self.officer_a1)
+        )
         with self._refused(UserError, "stays as it is"):
             first.usage = "full"
 
