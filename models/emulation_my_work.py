@@ -130,6 +130,8 @@ class EmulationMyWork(models.AbstractModel):
         sent = ("endorsed", "eligible", "in_appraisal")
         this_year = ("date_recognised", ">=", f"{today.year}-01-01")
         card = self._initiative_card
+        transfer, offered = "emulation.initiative.transfer", [("can_answer", "=", True)]
+        batch, prepared = "emulation.transmittal", [*mine, ("state", "=", "draft")]
         return [
             card("to_complete", self.env._("To complete"),
                  [*mine, ("state", "=", "draft")], create=True,
@@ -143,11 +145,10 @@ class EmulationMyWork(models.AbstractModel):
                        self.env._("past the time limit of the unit"))),
             card("sent", self.env._("With the organiser"),
                  [*mine, ("state", "in", sent)]),
-            self._card("transfers", self.env._("Offered to my units"),
-                       "emulation.initiative.transfer",
-                       [("can_answer", "=", True)]),
-            self._card("batches", self.env._("Batches being prepared"),
-                       "emulation.transmittal", [*mine, ("state", "=", "draft")]),
+            self._card("transfers", self.env._("Offered to my units"), transfer,
+                       offered),
+            self._card("batches", self.env._("Batches being prepared"), batch,
+                       prepared),
             card("recognised", self.env._("Recognised this year"),
                  [*mine, ("state", "=", "recognised"), this_year]),
         ]  # fmt: skip
@@ -163,13 +164,14 @@ class EmulationMyWork(models.AbstractModel):
         )
         soon = fields.Date.add(today, days=ROUND_SOON)
         evaluation, session = "emulation.evaluation", "emulation.session"
+        batch, arrived = "emulation.transmittal", [("state", "=", "sent")]
         closing = [("state", "=", "open"), ("date_close", "<=", soon)]
         return [
             self._card("to_examine", self.env._("To examine"), evaluation,
                        [("state", "=", "received")],
                        late=([waiting], self.env._("longer than two weeks"))),
-            self._card("to_receive", self.env._("Batches to receive"),
-                       "emulation.transmittal", [("state", "=", "sent")]),
+            self._card("to_receive", self.env._("Batches to receive"), batch,
+                       arrived),
             self._card("eligible", self.env._("Eligible, without a session"),
                        evaluation, [("state", "=", "eligible")]),
             self._card("ahead", self.env._("Sessions ahead"), session,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .emulation_evaluation_level import RESULTS
 
@@ -230,10 +231,14 @@ class EmulationTransmittalLine(models.Model):
 
     def _return_dossiers(self):
         """Send the dossiers back with the remark of their line, to be completed."""
-        dialog = self.env["emulation.initiative.return"]
-        due = dialog.default_get(["date_due"]).get("date_due")
         for line in self:
-            line.initiative_id._return_to_complete(line.remark, due)
+            # as the examiner does, with the day that the dialog proposes
+            self.env["emulation.initiative.return"].create(
+                {
+                    "initiative_ids": [Command.set(line.initiative_id.ids)],
+                    "reason": line.remark,
+                }
+            ).action_confirm()
 
     def _printed_decision(self):
         """Return the unit's decision as the list prints it, also before sending."""

@@ -67,6 +67,7 @@ class TestMyWork(MyWorkCommon):
         partner = self.head_a1.partner_id
         dossier = self._create_initiative("Của trưởng đơn vị")
         dossier.author_ids[0].sudo().partner_id = partner
+        dossier.author_ids._confirm("paper")
         dossier.action_submit()
         self._assert_new(self.head_a1, submitted=1)
         mine = self.env["emulation.initiative"].with_user(self.head_province)

@@ -3,15 +3,15 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** What takes the cursor in a field: its input, or the button that adds a line or file. */
+/** What takes the cursor in a field, the best first: the button that adds a line, an input … */
 const FOCUSABLE = [
+    ".o_field_x2many_list_row_add a, .o_field_x2many_list_row_add button",
     "textarea:not([readonly])",
     "input:not([type=file]):not([type=hidden]):not([readonly])",
     "select",
-    ".o_field_x2many_list_row_add a, .o_field_x2many_list_row_add button",
     "button",
     "a[href]",
-].join(", ");
+];
 
 /** How many frames a page may take to be drawn. */
 const PATIENCE = 120;
@@ -42,7 +42,9 @@ export class MissingItemsField extends Component {
             const field = form.querySelector(`.o_field_widget[name="${item.field}"]`);
             if (field) {
                 field.scrollIntoView({ block: "center" });
-                field.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
+                FOCUSABLE.map((selector) => field.querySelector(selector))
+                    .find(Boolean)
+                    ?.focus({ preventScroll: true });
                 return;
             }
             await new Promise(requestAnimationFrame);

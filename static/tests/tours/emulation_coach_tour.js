@@ -51,7 +51,7 @@ registry.category("web_tour.tours").add("emulation_coach_tour", {
         ask("authors"),
         {
             content: "Add the author",
-            trigger: ".o_field_widget[name=author_ids] .o_field_x2many_list_row_add a:focus",
+            trigger: ".o_field_widget[name=author_ids] .o_field_x2many_list_row_add :focus",
             run: "click",
         },
         {
