@@ -49,6 +49,7 @@ from . import emulation_regulation_tie_key
 # document
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_http
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source
@@ -121,6 +122,14 @@ from . import emulation_initiative_draft_files
 from . import emulation_round_public
 from . import ir_attachment_portal
 from . import emulation_round_succession
+from . import emulation_initiative_code
+from . import emulation_round_archive
+from . import emulation_initiative_author_text
+from . import emulation_initiative_past
+from . import emulation_initiative_import
+from . import emulation_initiative_import_cells
+from . import emulation_initiative_import_people
+from . import emulation_initiative_import_list
 from . import emulation_round_board
 from . import emulation_unit_counts
 
@@ -155,6 +164,10 @@ from . import emulation_initiative_transmittal
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+
+# the data set, over all results
+from . import emulation_dataset
+from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge

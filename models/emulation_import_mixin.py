@@ -18,6 +18,9 @@ class EmulationImportMixin(models.AbstractModel):
     _name = "emulation.import.mixin"
     _description = "Imported from Office Files"
 
+    # Whether ``load`` itself reads the numbers of a file, as text with any separators
+    _import_numbers_as_text = False
+
     @api.model
     def _get_import_files(self, label, stem):
         """Return the templates to offer, with headers in the user's language.

@@ -18,7 +18,7 @@ class EmulationInitiativeBenefit(models.Model):
         required=True,
         default="gain",
     )
-    quantity = fields.Float(required=True, default=1, digits=(16, 3), aggregator=None)
+    quantity = fields.Float(required=True, default=1, digits=(16, 2), aggregator=None)
     measure = fields.Char(string="Measure", help="E.g. working day, product, tonne")
     price = fields.Monetary(string="Per measure", required=True, aggregator=None)
     amount = fields.Monetary(compute="_compute_amount", store=True, precompute=True)

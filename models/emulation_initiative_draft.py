@@ -241,7 +241,7 @@ class EmulationInitiative(models.Model):
         if name == "category_id":
             return self.round_id.sudo().category_ids
         if name == "field_id":
-            return self.env["emulation.field"].sudo().search([])
+            return self.env["emulation.field"].sudo().search([("active", "=", True)])
         return self.env["emulation.unit"].sudo()
 
     @api.model

@@ -7,6 +7,7 @@ class EmulationInitiativeKind(models.Model):
     """What is handed in: initiative, invention, new idea, model … (R5)."""
 
     _name = "emulation.initiative.kind"
+    _inherit = ["emulation.catalogue.mixin"]
     _description = "Kind of Initiative"
     _order = "sequence, id"
 

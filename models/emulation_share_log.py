@@ -82,7 +82,9 @@ class EmulationShareLog(models.Model):
 
     def write(self, vals):
         """Refuse every change: the ledger is append-only."""
-        raise AccessError(self._unchangeable())
+        if self:
+            raise AccessError(self._unchangeable())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_uninstall(self):

@@ -37,6 +37,7 @@ from . import test_returns
 from . import test_similarity
 from . import test_prior_art
 from . import test_tour_similarity
+from . import test_tour_similarity_portal
 from . import test_round
 from . import test_round_intake
 from . import test_round_late
@@ -74,8 +75,12 @@ from . import test_tours
 from . import test_tour_round
 from . import test_flow_tours
 from . import test_succession_import
+from . import test_authors_cell
+from . import test_initiative_import
 from . import test_share
 from . import test_share_link
+from . import test_initiative_files
+from . import test_dataset
 from . import test_portal_draft
 from . import test_portal
 from . import test_portal_attack

@@ -96,6 +96,7 @@ class PermissionCalls(PermissionWorld):
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
             },
+            "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {
                 "initiative_ids": [
                     Command.set(find["emulation.initiative/submitted"].ids)

@@ -286,8 +286,9 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
             self.authenticate(login, passwords[user])
             for route in self.table.routes.values():
                 with self.subTest(route.path, role=role):
-                    url, unknown = self._urls(route.path)
-                    self.assertEqual(self._get_status(url), route.status[role])
+                    url, unknown = self._urls(route.path, user)
+                    status = route.status[role]
+                    self.assertEqual(self._get_status(url), status)
                     if unknown and "GET" in route.methods:
                         # who is not logged in is not told what there is
                         refusals = {403, 404, route.status[role]} - {200}
@@ -298,15 +299,23 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
         response = self.url_open(url)
         return 303 if "/web/login" in response.url else response.status_code
 
-    def _urls(self, path):
-        """Return an address that leads to a record, and one that leads to none."""
+    def _urls(self, path, user):
+        """Return an address that leads to a record, and one that leads to none.
+
+        A data set is the user's own where the user may ask for one.
+        """
         code = self.records["emulation.certificate"]["own"].code
+        exports = self.env["emulation.dataset.export"].with_user(user)
+        if not exports.has_access("create"):
+            exports = exports.with_user(self.people["officer"])
+        export = exports.create({"scope": "all", "content": "decided"})
         token = self.records["emulation.share.link"]["own"].token
         dossier = self.records["emulation.initiative/authored"]["own"]
         url = unknown = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
         for name, value, wrong in (
             ("<string:code>", code, "KHONG-CO-MA-NAY"),
             ("<string:token>", token, "khong-co-ma-nay"),
+            ("<int:export_id>", str(export.id), "0"),
             ("<string:step>", "idea", "khong-co"),
             ("<int:page>", 1, 1),
             ("<int:round_id>", self.round.id, 0),

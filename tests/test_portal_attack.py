@@ -1,3 +1,4 @@
+import contextlib
 import inspect
 
 from odoo.exceptions import AccessError
@@ -68,11 +69,9 @@ class TestPortalAttack(PortalCommon, HttpCase):
         for name, value in inspect.getmembers(type(self.other), inspect.isfunction):
             if not name.startswith("action_") or "emulation" not in value.__module__:
                 continue
-            with self.subTest(name), mute_logger(*LOGGERS):
-                try:
-                    self._call("emulation.initiative", name, [self.other.id])
-                except JsonRpcException:
-                    pass
+            refused = contextlib.suppress(JsonRpcException)
+            with self.subTest(name), mute_logger(*LOGGERS), refused:
+                self._call("emulation.initiative", name, [self.other.id])
         dossier.invalidate_recordset()
         self.assertEqual((dossier.read()[0], dossier.author_ids.sudo().read()), before)
 

@@ -1,4 +1,5 @@
 from . import base_import_import
+from . import base_import_files
 from . import emulation_conflict_declare
 from . import emulation_initiative_endorse
 from . import emulation_initiative_forward
@@ -11,6 +12,7 @@ from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
+from . import emulation_dataset_export
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
 from . import emulation_share_paper

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
+from worker_templates_dossiers import DOSSIER_TEMPLATES
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "xls"
 #: Rows whose cells are text from the start: codes keep their zeros, dates their form
@@ -25,6 +26,8 @@ WIDTHS = {
     "units": (15, 43, 21, 22, 14, 16, 22, 18, 19, 15),
     "officers": (30, 26, 14, 18, 30, 14, 14),
     "authors": (30, 26, 14, 28, 18, 16, 16),
+    "lists": (50, 44, 14, 8, 18, 20, 16, 14, 16, 18, 16, 20, 50, 20),
+    "dossiers": (50, 44, 14, 22, 18, 20, 16, 40, 50, 40, 40, 40, 20, 18, 24),
 }
 SHEETS = {"vi": ("Ví dụ", "Hướng dẫn"), "en": ("Example", "Guide")}
 NOTES = {
@@ -172,6 +175,8 @@ TEMPLATES = {
         ],
     },
 }
+
+TEMPLATES |= DOSSIER_TEMPLATES
 
 
 def write_all():

@@ -1,0 +1,255 @@
+import tempfile
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..tools.sheets import SHEET_ROWS, CsvFile, Workbook
+
+
+class EmulationDatasetExport(models.TransientModel):
+    """Ask for a data set: whose dossiers, which years, which results (R32, R62)."""
+
+    _name = "emulation.dataset.export"
+    _description = "Export a Data Set"
+
+    scope = fields.Selection(
+        [
+            ("own", "My units with all below"),
+            ("unit", "One unit with all below"),
+            ("all", "Everything I may read"),
+        ],
+        required=True,
+        default=lambda self: self._default_scope(),
+    )
+    unit_id = fields.Many2one("emulation.unit", ondelete="cascade")
+    year_from = fields.Integer(
+        string="From year", help="Year of the round; 0 for the first there is"
+    )
+    year_to = fields.Integer(string="To year", help="0 for the last there is")
+    content = fields.Selection(
+        [
+            ("recognised", "Recognised"),
+            ("decided", "Recognised or not"),
+            ("handed_in", "Handed in, whatever became of it"),
+            ("all", "All, drafts and withdrawn ones too"),
+        ],
+        string="Dossiers",
+        required=True,
+        default="recognised",
+    )
+    applied_year = fields.Integer(
+        string="Applied in the year",
+        help="Only what was in use in this year: first applied in it or before; 0 for "
+        "all",
+    )
+    file_type = fields.Selection(
+        [
+            ("xlsx", "Excel workbook (.xlsx)"),
+            ("csv_semicolon", "CSV with semicolons (Vietnamese Excel)"),
+            ("csv_comma", "CSV with commas"),
+        ],
+        string="File",
+        required=True,
+        default="xlsx",
+    )
+    dossier_count = fields.Integer(
+        string="Dossiers found", compute="_compute_dossier_count"
+    )
+
+    @api.model
+    def _default_scope(self):
+        return "own" if self.env.user.emulation_unit_ids else "all"
+
+    @api.depends("scope", "unit_id", "year_from", "year_to", "content", "applied_year")
+    @api.depends_context("uid")
+    def _compute_dossier_count(self):
+        for export in self:
+            ready = export.scope != "unit" or export.unit_id
+            export.dossier_count = ready and self.env[
+                "emulation.initiative"
+            ].search_count(export._get_domain())
+
+    # ACTIONS
+
+    def action_export(self):
+        """Download the data set.
+
+        :raises UserError: where nothing is found, or a choice is missing
+        """
+        self.ensure_one()
+        self._check_choices()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/emulation/dataset/{self.id}",
+            "target": "download",
+        }
+
+    # BUSINESS
+
+    def _check_choices(self):
+        """Raise unless this is the user's own question and has an answer."""
+        self.ensure_one()
+        if self.create_uid != self.env.user:
+            raise AccessError(
+                self.env._("This data set was asked for by another user.")
+            )
+        self.env["emulation.initiative"].check_access("read")
+        if self.scope == "unit" and not self.unit_id:
+            raise UserError(
+                self.env._("Choose the unit whose dossiers you want, or another scope.")
+            )
+        if self.year_from and self.year_to and self.year_from > self.year_to:
+            raise UserError(
+                self.env._(
+                    "The years run from %(first)s to %(last)s. Exchange them.",
+                    first=self.year_from,
+                    last=self.year_to,
+                )
+            )
+        if not self.dossier_count:
+            raise UserError(
+                self.env._(
+                    "No dossier that you may read answers this question. Choose other "
+                    "years, another scope, or other dossiers."
+                )
+            )
+        if self.file_type == "xlsx" and self.dossier_count >= SHEET_ROWS:
+            raise UserError(
+                self.env._(
+                    "%(count)s dossiers are more than a sheet holds. Choose CSV, or "
+                    "fewer years.",
+                    count=self.dossier_count,
+                )
+            )
+
+    def _get_domain(self):
+        """Return the domain of the choice; the user's rules apply besides."""
+        self.ensure_one()
+        domain = Domain.TRUE
+        if self.scope == "own":
+            domain &= Domain("in_scope", "=", True)
+        elif self.scope == "unit":
+            path = self.unit_id.parent_path or "-"
+            domain &= Domain("unit_path", "=like", f"{path}%")
+        if self.year_from:
+            domain &= Domain("year", ">=", self.year_from)
+        if self.year_to:
+            domain &= Domain("year", "<=", self.year_to)
+        domain &= {
+            "recognised": Domain("state", "=", "recognised"),
+            "decided": Domain("state", "in", ("recognised", "not_recognised")),
+            "handed_in": Domain("state", "not in", ("draft", "withdrawn")),
+            "all": Domain.TRUE,
+        }[self.content]
+        if self.applied_year:
+            domain &= self._get_applied_domain(self.applied_year)
+        return domain
+
+    @api.model
+    def _get_applied_domain(self, year):
+        """Return the domain of what was in use in ``year``, by what dossiers say."""
+        return Domain("date_applied", "!=", False) & Domain(
+            "date_applied", "<=", f"{year}-12-31"
+        )
+
+    def _write_file(self):
+        """Return an open temporary file with the data set, at its beginning.
+
+        Bounded memory: rows go to disk as they are read, authors are counted.
+        """
+        self._check_choices()
+        target = tempfile.TemporaryFile()
+        try:
+            self._fill(target)
+        except BaseException:
+            target.close()
+            raise
+        target.seek(0)
+        return target
+
+    def _fill(self, target):
+        dataset = self.env["emulation.dataset"]
+        domain = self._get_domain()
+        columns = dataset._get_columns(domain)
+        is_book = self.file_type == "xlsx"
+        separator = ";" if self.file_type == "csv_semicolon" else ","
+        sink = Workbook(target) if is_book else CsvFile(target, separator)
+        add = sink.add_sheet(self.env._("Data"), [one[:3] for one in columns])
+        people, count = {}, 0
+        for initiative, row in dataset._iterate(domain, columns):
+            add(row)
+            count += 1
+            dataset._count_people(initiative, people)
+        if is_book:
+            self._add_more_sheets(sink, people, count)
+        sink.close()
+
+    def _add_more_sheets(self, book, people, count):
+        """Add the authors, each once, and what the numbers mean."""
+        dataset = self.env["emulation.dataset"]
+        add = book.add_sheet(self.env._("Authors"), dataset._get_people_columns())
+        persons = 0
+        for row in dataset._iterate_people(people):
+            add(row)
+            persons += 1
+        notes = [(self.env._("Notes"), "text", 34), ("", "text", 90)]
+        add = book.add_sheet(self.env._("Notes"), notes)
+        for line in self._get_notes(count, persons):
+            add(line)
+
+    def _get_notes(self, count, persons):
+        """Return what the sheet of notes says, as pairs."""
+        _ = self.env._
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("scope", "content")
+        }
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        units = self.unit_id if self.scope == "unit" else self.env["emulation.unit"]
+        if self.scope == "own":
+            units = self.env.user.emulation_unit_ids
+        whose = ", ".join(units.mapped("name"))
+        years = f"{self.year_from or '…'} – {self.year_to or '…'}"
+        return [
+            (_("Scope"), ": ".join(filter(None, (labels["scope"][self.scope], whose)))),
+            (_("Years"), years),
+            (_("Dossiers"), labels["content"][self.content]),
+            (_("Applied in the year"), self.applied_year or "–"),
+            (_("Number of dossiers"), count),
+            (_("Number of authors"), persons),
+            (_("Exported by"), self.env.user.name),
+            (_("Exported at"), now.strftime("%d/%m/%Y %H:%M")),
+            (
+                _("Rights"),
+                _("Only what this user may read at that hour; nobody else's file."),
+            ),
+            (
+                _("Results"),
+                _("Published results alone, one column for each level that decided."),
+            ),
+            (
+                _("As listed"),
+                _(
+                    "Taken from imported lists of past years, without examination or "
+                    "score in this system."
+                ),
+            ),
+            (
+                _("Authors"),
+                _(
+                    "The sheet of authors counts every person once: contacts with the "
+                    "same name and birth date, e-mail or telephone are one person."
+                ),
+            ),
+            (
+                _("Claimed benefit"),
+                _("Money in one year of application as the authors state it."),
+            ),
+        ]
+
+    def _get_file_name(self):
+        """Return the name of the file, without blanks and signs."""
+        ending = "xlsx" if self.file_type == "xlsx" else "csv"
+        day = fields.Date.context_today(self)
+        return f"sang-kien-{day:%Y%m%d}.{ending}"
