@@ -111,7 +111,8 @@ def _write_texts(env, count, texts):
     """Fill a temporary table with a title and a solution for each copy."""
     env.cr.execute(
         "CREATE TEMPORARY TABLE bench_text"
-        " (n int PRIMARY KEY, name varchar, search_text varchar, solution text) ON COMMIT DROP"
+        " (n int PRIMARY KEY, name varchar, search_text varchar, solution text)"
+        " ON COMMIT DROP"
     )
     if not texts:
         env.cr.execute(

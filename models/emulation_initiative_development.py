@@ -109,7 +109,7 @@ class EmulationInitiative(models.Model):
         return super()._protected_fields() | {"development_stage"}
 
     def _advance(self, stage, note):
-        """Note that facts have brought the dossiers to ``stage``, if that is further."""
+        """Note that facts have brought the dossiers to ``stage``, if it is further."""
         order = [key for key, _label in STAGES]
         Development = self.env["emulation.initiative.development"].sudo()
         for initiative in self.sudo():

@@ -7,7 +7,7 @@ from .common_use import UseCommon
 
 @tagged("post_install", "-at_install")
 class TestRemuneration(UseCommon):
-    """What is owed to the authors: by law or agreement, to the đồng (Decree 13/2012)."""
+    """What is owed to the authors, to the đồng (Decree 13/2012)."""
 
     @classmethod
     def setUpClass(cls):
