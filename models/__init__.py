@@ -109,7 +109,6 @@ from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_template_text
 from . import emulation_similarity_level
-from . import emulation_similarity_search
 from . import emulation_initiative_signature
 from . import emulation_initiative_similarity
 from . import emulation_prior_art

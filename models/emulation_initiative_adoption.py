@@ -85,7 +85,6 @@ class EmulationInitiativeAdoption(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment",
         "emulation_adoption_evidence_rel",
-        string="Evidence",
         readonly=True,
         copy=False,
         help="Minutes of the visit, confirmation of the users, photographs",

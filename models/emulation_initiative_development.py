@@ -70,9 +70,13 @@ class EmulationInitiativeDevelopment(models.Model):
         return steps
 
     def write(self, vals):
-        raise UserError(
-            self.env._("Steps are not changed. Enter another step that corrects it.")
-        )
+        if self:
+            raise UserError(
+                self.env._(
+                    "Steps are not changed. Enter another step that corrects it."
+                )
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_entered(self):
@@ -89,7 +93,6 @@ class EmulationInitiative(models.Model):
     development_ids = fields.One2many(
         "emulation.initiative.development",
         "initiative_id",
-        string="Development",
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader,"
         "emulation.group_emulation_data",
     )

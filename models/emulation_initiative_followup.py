@@ -134,7 +134,7 @@ class EmulationInitiativeFollowup(models.Model):
     @api.model
     def _plan(self, initiatives, day):
         """Plan the follow-ups of ``initiatives`` recognised on ``day``."""
-        rules = self.env["emulation.followup.rule"].sudo().search([])
+        rules = self.env["emulation.followup.rule"].sudo().search(Domain.TRUE)
         known = dict(
             self.sudo()._read_group(
                 [
@@ -165,7 +165,7 @@ class EmulationInitiativeFollowup(models.Model):
         """Ask the officers of the units whose answer is due soon, once each."""
         today = fields.Date.context_today(self)
         todo = "mail.mail_activity_data_todo"
-        for rule in self.env["emulation.followup.rule"].search([]):
+        for rule in self.env["emulation.followup.rule"].search(Domain.TRUE):
             soon = fields.Date.add(today, days=rule.days_before)
             waiting = self.search(
                 Domain("state", "=", "due")
@@ -195,9 +195,10 @@ class EmulationInitiative(models.Model):
 
     def _set_recognised(self, recognised, day):
         """Also plan the follow-ups of what is recognised."""
-        super()._set_recognised(recognised, day)
+        result = super()._set_recognised(recognised, day)
         if recognised:
             self.env["emulation.initiative.followup"]._plan(self, day)
+        return result
 
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)

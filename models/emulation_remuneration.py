@@ -39,7 +39,6 @@ class EmulationRemuneration(models.Model):
     )
     rule_id = fields.Many2one(
         "emulation.remuneration.rule",
-        string="Rule",
         compute="_compute_rule_id",
         store=True,
         precompute=True,

@@ -30,7 +30,9 @@ class EmulationAdoptionVerify(models.TransientModel):
         required=True,
         help="What was seen, whom you asked, how the sum was checked",
     )
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many(
+        "ir.attachment",
+    )
 
     @api.depends("adoption_id")
     def _compute_amount(self):
