@@ -131,6 +131,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         if "name" in vals and not self.env.su:
+            # whoever may not write a contact learns nothing about it
+            self.check_access("write")
             self._check_author_name(vals["name"])
         return super().write(vals)
 
@@ -149,9 +151,8 @@ class ResPartner(models.Model):
         if author:
             raise UserError(
                 self.env._(
-                    "“%(person)s” is an author of “%(initiative)s”, which was handed "
-                    "in. Ask the movement office to correct the name.",
+                    "“%(person)s” is an author of a dossier that was handed in. Ask the "
+                    "movement office to correct the name.",
                     person=author.partner_id.name,
-                    initiative=author.initiative_id.name,
                 )
             )

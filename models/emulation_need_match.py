@@ -30,9 +30,6 @@ class EmulationNeedMatch(models.Model):
         index=True,
     )
     owner_unit_id = fields.Many2one(related="initiative_id.unit_id", string="From")
-    unit_path = fields.Char(
-        related="need_id.unit_path", store=True, export_string_translation=False
-    )
     company_id = fields.Many2one(related="need_id.company_id", store=True)
     origin = fields.Selection(
         [("system", "Found by the system"), ("person", "Proposed by a person")],

@@ -19,9 +19,6 @@ class EmulationRemunerationLine(models.Model):
         related="year_id.remuneration_id", store=True, index=True
     )
     unit_id = fields.Many2one(related="remuneration_id.unit_id", store=True)
-    unit_path = fields.Char(
-        related="remuneration_id.unit_path", store=True, export_string_translation=False
-    )
     company_id = fields.Many2one(related="remuneration_id.company_id", store=True)
     initiative_id = fields.Many2one(related="remuneration_id.initiative_id", store=True)
     partner_id = fields.Many2one("res.partner", string="Author", ondelete="restrict")

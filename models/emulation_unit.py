@@ -247,7 +247,7 @@ class EmulationUnit(models.Model):
         """
         names = {}
         for vals in vals_list:
-            key = not vals.get("date_end") and code_key(vals.get("code"))
+            key = self._is_lasting(vals) and code_key(vals.get("code"))
             if key in names:
                 raise ValidationError(
                     self.env._(
@@ -270,7 +270,7 @@ class EmulationUnit(models.Model):
             [
                 ("code_key", "in", list(names)),
                 ("company_id", "in", list(company_ids)),
-                ("date_end", "=", False),
+                ("is_ended", "=", False),
                 ("id", "not in", self.ids),
             ],
             limit=1,
@@ -301,12 +301,25 @@ class EmulationUnit(models.Model):
                 )
 
     @api.model
+    def _is_lasting(self, vals):
+        """Return whether a unit with these values is still in existence today."""
+        end = fields.Date.to_date(vals.get("date_end") or None)
+        return not end or end >= fields.Date.context_today(self)
+
     def _clean_vals(self, vals):
-        """Keep names in NFC and trimmed, so that the same name is the same text."""
-        return {
-            **vals,
-            **{key: clean(vals[key]) for key in ("name", "code") if vals.get(key)},
-        }
+        """Keep names in NFC and trimmed, so that the same name is the same text.
+
+        :raises ValidationError: when nothing is left of a name or code
+        """
+        tidy = {key: clean(vals[key]) for key in ("name", "code") if vals.get(key)}
+        if not all(tidy.values()):
+            raise ValidationError(
+                self.env._(
+                    "“%(unit)s”: name and code of a unit cannot be blank. Enter both.",
+                    unit=tidy.get("name") or tidy.get("code") or self[:1].name or "–",
+                )
+            )
+        return {**vals, **tidy}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_has_lower_units(self):

@@ -77,6 +77,25 @@ class EmulationUnitOfficer(models.Model):
                     )
                 )
 
+    @api.constrains("user_id", "role", "unit_id", "date_start", "date_end")
+    def _check_not_oneself(self):
+        """Nobody makes themselves the head who endorses, whatever rights they have.
+
+        Nor reopens or lengthens such an assignment; to end it is everybody's right.
+        """
+        today = fields.Date.context_today(self)
+        for officer in self:
+            lasts = not officer.date_end or officer.date_end >= today
+            heads = officer.role in ("head", "deputy")
+            if lasts and heads and officer.user_id == self.env.user and not self.env.su:
+                raise ValidationError(
+                    self.env._(
+                        "You cannot make yourself head or deputy of “%(unit)s”. Ask "
+                        "another movement manager.",
+                        unit=officer.unit_id.name,
+                    )
+                )
+
     @api.constrains("unit_id", "date_start")
     def _check_unit_exists(self):
         """Nobody begins to act for a unit that has ended."""

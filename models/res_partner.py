@@ -83,6 +83,13 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "emulation_unit_id" in vals and not self.env.su:
+            # rules judge a person as they were: nobody is pushed into a unit of others
+            self.check_access("write")
+        return result
+
     @api.model
     def _search_display_name(self, operator, value):
         """Also find people without diacritics: "tran van khiem"."""

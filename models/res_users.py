@@ -55,7 +55,14 @@ class ResUsers(models.Model):
     @api.model
     def _search_emulation_unit_ids(self, operator, value):
         Officer = self.env["emulation.unit.officer"]
-        officers = Domain("unit_id", operator, value) & Officer._get_current_domain()
+        today = Officer._get_current_domain()
+        if operator == "in" and False in value:
+            # acting for none today, whatever went before
+            others = [one for one in value if one]
+            return ~Domain("emulation_officer_ids", "any", today) | Domain(
+                "emulation_unit_ids", "in", others
+            )
+        officers = Domain("unit_id", operator, value) & today
         return Domain("emulation_officer_ids", "any", officers)
 
     def _emulation_scope_paths(self):

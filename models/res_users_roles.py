@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
+from ..tools.text import fold
+
 # The ladder of the offices, lowest first: a user stands on one rung
 OFFICE_ROLES = ("officer", "movement", "manager")
 # Duties beside the ladder
@@ -155,6 +157,7 @@ class ResUsers(models.Model):
         :param roles: names out of OFFICE_ROLES and DUTIES
         """
         self._emulation_check_reach()
+        self._emulation_check_apart(roles)
         groups = self._emulation_groups()
         commands = [
             Command.link(group.id) if name in roles else Command.unlink(group.id)
@@ -165,6 +168,44 @@ class ResUsers(models.Model):
             member = self.env.ref("emulation.group_emulation_user")
             commands.append(Command.unlink(member.id))
         self.sudo().write({"group_ids": commands})
+        if not roles:
+            # whoever has no role acts for nobody: a head would go on being one
+            self._emulation_end_assignments()
+        self._emulation_log_roles()
+
+    @api.model
+    def _emulation_check_apart(self, roles):
+        """Refuse roles that must not meet in one person: who runs it never scores.
+
+        :raises UserError: for an office of the movement together with a council
+        """
+        if "council" in roles and {"movement", "manager"} & set(roles):
+            raise UserError(
+                self.env._(
+                    "A movement officer or manager never scores: one person cannot "
+                    "also be council member. Give the two roles to two people."
+                )
+            )
+
+    def _emulation_end_assignments(self):
+        """End what these users do for units, also what is still to begin."""
+        today = fields.Date.context_today(self)
+        lines = self.sudo().emulation_officer_ids.filtered(
+            lambda line: not line.date_end or line.date_end >= today
+        )
+        begun = lines.filtered(lambda line: line.date_start < today)
+        begun.date_end = fields.Date.subtract(today, days=1)
+        (lines - begun).unlink()
+
+    def _emulation_log_roles(self):
+        """Note on the contact of each user who gave which roles."""
+        for user in self.sudo():
+            body = self.env._(
+                "Roles in the emulation application: %(roles)s (given by %(manager)s)",
+                roles=user.emulation_role_names or self.env._("none"),
+                manager=self.env.user.name,
+            )
+            user.partner_id._message_log(body=body)
 
     @api.model
     def _emulation_create_user(self, name, login, roles):
@@ -183,16 +224,31 @@ class ResUsers(models.Model):
                 self.env._("Only a movement manager gives roles. Ask one to do it.")
             )
         Users = self.sudo().with_context(active_test=False)
-        taken = Users.search([("login", "=ilike", login)], limit=1)
-        if taken:
+        taken = Users.search([("login", "=ilike", login)], limit=1).with_env(self.env)
+        if taken and taken.sudo().emulation_is_involved:
             raise UserError(
                 self.env._(
                     "The login %(login)s belongs to “%(user)s” already. Choose that "
                     "user in the list and change the roles there.",
                     login=login,
-                    user=taken.name,
+                    user=taken.sudo().name,
                 )
             )
+        if taken and fold(taken.sudo().name) != fold(name):
+            raise UserError(
+                self.env._(
+                    "The login %(login)s belongs to “%(user)s”, not to “%(name)s”. "
+                    "Correct the e-mail or the name.",
+                    login=login,
+                    user=taken.sudo().name,
+                    name=name,
+                )
+            )
+        if taken:
+            # an employee without a role stands in no list of ours
+            taken._emulation_set_roles(roles)
+            return taken
+        self._emulation_check_apart(roles)
         groups = self._emulation_groups()
         employee = self.env.ref("base.group_user")
         company = self.env.company
@@ -210,4 +266,6 @@ class ResUsers(models.Model):
                 ],
             }
         )
-        return user.with_env(self.env)
+        user = user.with_env(self.env)
+        user._emulation_log_roles()
+        return user

@@ -11,6 +11,7 @@ from . import test_unit_import
 from . import test_need
 from . import test_office_files
 from . import test_unit_security
+from . import test_organisation_guards
 from . import test_partner
 from . import test_money
 from . import test_movement

@@ -21,6 +21,7 @@ class TestContest(AppraisalCommon):
             edition_number=6,
             edition_name="Vì quê hương xanh",
             date_age="2026-06-01",
+            age_of_consent=0,
             category_ids=[
                 Command.create(
                     {"code": "A", "name": "Bảng A", "age_from": 6, "age_to": 11}

@@ -173,6 +173,8 @@ class TestRoundIntake(AppraisalCommon):
 
     def test_the_form_of_a_dossier_offers_rounds_that_take_it(self):
         self._at("2033-02-01 00:00:00")
+        others = self.env["emulation.round"].search([("id", "!=", self.round.id)])
+        others.active = False
         with Form(self.env["emulation.initiative"].with_user(self.officer_a1)) as form:
             form.name = "Mới"
             self.assertEqual(form.round_id, self.round, "the only one")

@@ -149,6 +149,7 @@ class TestSessionClose(AppraisalCommon):
             author.partner_id.write(marks)
         else:
             author.partner_id = user.partner_id
+        initiative.sudo().author_ids._confirm("paper")
         other = self._create_initiative("Của người khác")
         session = self._plan_session(self._make_eligible(initiative | other))
         session.action_open()

@@ -18,6 +18,8 @@ class SimilarityCommon(AppraisalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # what is near is to be found in this world alone
+        cls.env.cr.execute("DELETE FROM emulation_initiative_signature")
         cls.older = cls._create_initiative(TITLE, solution=PASSAGE)
         cls.province.partner_id = cls.env["res.partner"].create(
             {"name": cls.province.name, "phone": "0226 3999 111"}

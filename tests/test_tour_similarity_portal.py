@@ -11,6 +11,12 @@ class TestTourSimilarityPortal(PortalCommon, HttpCase):
     browser_size = "390x844"
     touch_enabled = True
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # what is near is to be found in this world alone
+        cls.env.cr.execute("DELETE FROM emulation_initiative_signature")
+
     def test_title_typed_on_the_portal(self):
         self._create_initiative(TITLE)
         self.start_tour(

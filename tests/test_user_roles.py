@@ -91,13 +91,13 @@ class TestUserRoles(EmulationCommon):
         form = Form(self._wizard(**action["context"]))
         self.assertEqual(form.office_role, "officer")
         form.office_role = "movement"
-        form.is_council = True
+        form.is_finance = True
         form.save().action_confirm()
         roles = self.officer_a1.emulation_role_names
-        self.assertEqual(roles, "Movement officer, Council member")
+        self.assertEqual(roles, "Movement officer, Finance officer")
         form = Form(self._wizard(default_user_id=self.officer_a1.id))
         form.office_role = "none"
-        form.is_council = False
+        form.is_finance = False
         form.save().action_confirm()
         self.assertFalse(self.officer_a1.has_group("emulation.group_emulation_user"))
         self.assertTrue(self.officer_a1.has_group("base.group_user"))

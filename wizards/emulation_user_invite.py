@@ -166,6 +166,15 @@ class EmulationUserInvite(models.TransientModel):
                     person=person,
                 )
             )
+        if not roles and self.user_id and self.unit_id:
+            raise UserError(
+                self.env._(
+                    "“%(person)s” has no role left and cannot act for “%(unit)s”. "
+                    "Choose a role, or leave the unit empty.",
+                    person=person,
+                    unit=self.unit_id.name,
+                )
+            )
         if not roles and not self.user_id:
             raise UserError(
                 self.env._("Choose at least one role for “%(person)s”.", person=person)
