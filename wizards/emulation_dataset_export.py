@@ -59,7 +59,10 @@ class EmulationDatasetExport(models.TransientModel):
 
     @api.model
     def _default_scope(self):
-        return "own" if self.env.user.emulation_unit_ids else "all"
+        """Propose what is the user's work: the whole jurisdiction, or own units."""
+        user = self.env.user
+        office = user.has_group("emulation.group_emulation_movement")
+        return "own" if user.emulation_unit_ids and not office else "all"
 
     @api.depends("scope", "unit_id", "year_from", "year_to", "content", "applied_year")
     @api.depends_context("uid")
