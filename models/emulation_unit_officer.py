@@ -77,25 +77,6 @@ class EmulationUnitOfficer(models.Model):
                     )
                 )
 
-    @api.constrains("user_id", "role", "unit_id", "date_start", "date_end")
-    def _check_not_oneself(self):
-        """Nobody makes themselves the head who endorses, whatever rights they have.
-
-        Nor reopens or lengthens such an assignment; to end it is everybody's right.
-        """
-        today = fields.Date.context_today(self)
-        for officer in self:
-            lasts = not officer.date_end or officer.date_end >= today
-            heads = officer.role in ("head", "deputy")
-            if lasts and heads and officer.user_id == self.env.user and not self.env.su:
-                raise ValidationError(
-                    self.env._(
-                        "You cannot make yourself head or deputy of “%(unit)s”. Ask "
-                        "another movement manager.",
-                        unit=officer.unit_id.name,
-                    )
-                )
-
     @api.constrains("unit_id", "date_start")
     def _check_unit_exists(self):
         """Nobody begins to act for a unit that has ended."""
@@ -139,11 +120,14 @@ class EmulationUnitOfficer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         officers = super().create(vals_list)
+        officers._check_not_oneself()
         self._forget_scopes()
         return officers
 
     def write(self, vals):
         result = super().write(vals)
+        if vals.keys() & {"user_id", "role", "unit_id", "date_start", "date_end"}:
+            self._check_not_oneself()
         self._forget_scopes()
         return result
 
@@ -161,6 +145,24 @@ class EmulationUnitOfficer(models.Model):
         for model_name, model in self.env.registry.items():
             if not model._abstract and "in_scope" in model._fields:
                 self.env[model_name].invalidate_model(["in_scope", "in_sight"])
+
+    def _check_not_oneself(self):
+        """Nobody makes themselves the head who endorses, whatever rights they have.
+
+        Nor reopens or lengthens such an assignment; to end it is everybody's right.
+        """
+        today = fields.Date.context_today(self)
+        for officer in self:
+            lasts = not officer.date_end or officer.date_end >= today
+            heads = officer.role in ("head", "deputy")
+            if lasts and heads and officer.user_id == self.env.user and not self.env.su:
+                raise ValidationError(
+                    self.env._(
+                        "You cannot make yourself head or deputy of “%(unit)s”. Ask "
+                        "another movement manager.",
+                        unit=officer.unit_id.name,
+                    )
+                )
 
     # REFORM OF THE UNIT
 
