@@ -51,49 +51,68 @@ def initiatives(env, unit_ids, count, texts=None):
     :param texts: a module with ``title(random)`` and ``description(random)``, where
         titles and solutions have to differ as real ones do
     """
-    Initiative = env["emulation.initiative"]
     rnd = _round(env, unit_ids[0])
-    seeds = Initiative.create(
+    seeds = env["emulation.initiative"].create(
         [_seed(env, unit_ids, number, rnd) for number in range(SEEDS)]
     )
-    env.flush_all()
     _write_texts(env, count, texts)
-    own = {"id", "name", "code", "unit_id", "unit_path", "state", "date"}
-    own |= {"search_text", "solution"}
+    text = "(SELECT %s FROM bench_text AS text WHERE text.n = copy.n)"
+    unit = SQL(
+        "(%s)[1 + (copy.n::bigint * 7919 %% %s)::int]", list(unit_ids), len(unit_ids)
+    )
+    copies(
+        env,
+        seeds,
+        count - len(seeds),
+        name=SQL(text % "name"),
+        code=SQL("NULL"),
+        search_text=SQL(text % "search_text"),
+        solution=SQL(text % "solution"),
+        unit_id=unit,
+        unit_path=SQL("(SELECT parent_path FROM emulation_unit WHERE id = %s)", unit),
+        state=SQL(
+            "(ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + copy.n %% 4]"
+        ),
+        date=SQL("DATE '2020-01-01' + (copy.n * 37 %% 2000)::int"),
+    )
+    vacuum(env, "emulation_initiative", "emulation_unit")
+
+
+def copies(env, seeds, count, **own):
+    """Let the database copy the records ``seeds`` until there are ``count`` more.
+
+    :param own: column → SQL of its value in the copy number ``copy.n`` of ``seed``
+    """
+    env.flush_all()
     columns = [
         name
-        for name, field in Initiative._fields.items()
-        if field.store and field.column_type and name not in own
+        for name, field in seeds._fields.items()
+        if field.store and field.column_type and name != "id" and name not in own
     ]
+    names = [SQL.identifier(name) for name in (*columns, *own)]
+    values = [SQL.identifier("seed", name) for name in columns]
     env.cr.execute(
         SQL(
-            "INSERT INTO emulation_initiative"
-            " (name, search_text, solution, unit_id, unit_path, state, date, %(names)s)"
-            " SELECT text.name, text.search_text, text.solution, unit.id,"
-            " unit.parent_path,"
-            " (ARRAY['draft', 'submitted', 'endorsed', 'recognised'])[1 + n %% 4],"
-            " DATE '2020-01-01' + (n * 37 %% 2000)::int, %(values)s "
-            "FROM bench_text AS text "
-            "JOIN emulation_initiative AS i ON i.id = (%(seeds)s)[1 + n %% %(many)s] "
-            "JOIN emulation_unit AS unit"
-            " ON unit.id = (%(units)s)[1 + (n::bigint * 7919 %% %(unit_count)s)::int]",
-            names=SQL(", ").join(SQL.identifier(name) for name in columns),
-            values=SQL(", ").join(SQL.identifier("i", name) for name in columns),
+            "INSERT INTO %(table)s (%(names)s) SELECT %(values)s "
+            "FROM generate_series(1, %(count)s) AS copy(n) "
+            "JOIN %(table)s AS seed ON seed.id = (%(seeds)s)[1 + copy.n %% %(many)s]",
+            table=SQL.identifier(seeds._table),
+            names=SQL(", ").join(names),
+            values=SQL(", ").join([*values, *own.values()]),
+            count=count,
             seeds=list(seeds._ids),
             many=len(seeds),
-            units=list(unit_ids),
-            unit_count=len(unit_ids),
         )
     )
     env.invalidate_all()
-    vacuum(env, "emulation_initiative", "emulation_unit")
 
 
 def _write_texts(env, count, texts):
     """Fill a temporary table with a title and a solution for each copy."""
     env.cr.execute(
         "CREATE TEMPORARY TABLE bench_text"
-        " (n int, name varchar, search_text varchar, solution text) ON COMMIT DROP"
+        " (n int PRIMARY KEY, name varchar, search_text varchar, solution text)"
+        " ON COMMIT DROP"
     )
     if not texts:
         env.cr.execute(
@@ -141,9 +160,9 @@ def _seed(env, unit_ids, number, rnd):
     return {
         "name": f"Sáng kiến số {number}",
         "unit_id": unit_ids[number * 7 % len(unit_ids)],
-        "kind_id": _any(env, "emulation.initiative.kind").id,
-        "field_id": _any(env, "emulation.field").id,
-        "theme_id": _any(env, "emulation.theme").id,
+        "kind_id": any_of(env, "emulation.initiative.kind").id,
+        "field_id": any_of(env, "emulation.field").id,
+        "theme_id": any_of(env, "emulation.theme").id,
         "round_id": rnd.id,
     }
 
@@ -159,14 +178,14 @@ def _round(env, unit_id):
             "unit_id": unit_id,
             "movement_id": movement.id,
             "date_close": "2099-12-31",
-            "kind_ids": [Command.set(_any(env, "emulation.initiative.kind").ids)],
-            "rubric_id": _any(env, "emulation.rubric").id,
-            "regulation_id": _any(env, "emulation.regulation").id,
+            "kind_ids": [Command.set(any_of(env, "emulation.initiative.kind").ids)],
+            "rubric_id": any_of(env, "emulation.rubric").id,
+            "regulation_id": any_of(env, "emulation.regulation").id,
         }
     )
 
 
-def _any(env, model):
+def any_of(env, model):
     return env[model].search([], limit=1)
 
 

@@ -46,6 +46,8 @@ from . import emulation_rubric_criterion
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
+from . import emulation_base_salary
+from . import emulation_remuneration_rule
 
 # document
 from . import ir_actions_report
@@ -108,7 +110,6 @@ from . import emulation_initiative_classification
 from . import emulation_initiative_succession
 from . import emulation_template_text
 from . import emulation_similarity_level
-from . import emulation_similarity_search
 from . import emulation_initiative_signature
 from . import emulation_initiative_similarity
 from . import emulation_prior_art
@@ -165,6 +166,19 @@ from . import emulation_initiative_transmittal
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+
+# diffusion
+from . import emulation_initiative_entry
+from . import emulation_initiative_adoption
+from . import emulation_initiative_use
+from . import emulation_initiative_development
+from . import emulation_followup_rule
+from . import emulation_initiative_followup
+from . import emulation_need
+from . import emulation_need_match
+from . import emulation_remuneration
+from . import emulation_remuneration_year
+from . import emulation_remuneration_line
 
 # the data set, over all results
 from . import emulation_dataset

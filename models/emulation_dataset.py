@@ -26,7 +26,6 @@ class EmulationDataset(models.AbstractModel):
         the function, for each level at which the user may read published results of
         the dossiers of ``domain``.
         """
-        _ = self.env._
         states = dict(
             self.env["emulation.initiative"]
             ._fields["state"]
@@ -34,49 +33,69 @@ class EmulationDataset(models.AbstractModel):
         )
         levels = self._get_levels(domain)
         return [
-            (_("Code"), "text", 15, lambda one: one.code),
-            (_("Title"), "text", 50, lambda one: one.name),
-            (_("Authors with shares"), "text", 40, self._show_authors),
-            (_("Number of authors"), "plain", 9, lambda one: len(one.author_ids)),
-            (_("Categories of authors"), "text", 24, self._show_categories),
-            (_("Residence of authors"), "text", 18, self._show_residences),
-            (_("Unit code"), "text", 12, lambda one: one.unit_id.code),
-            (_("Unit"), "text", 30, lambda one: one.unit_id.name),
-            (_("Level of the unit"), "text", 12, lambda one: one.unit_id.level_id.name),
-            (_("Year"), "plain", 7, lambda one: one.year),
-            (_("Round"), "text", 24, self._show_round),
-            (_("Kind"), "text", 16, lambda one: one.kind_id.name),
-            (_("Field"), "text", 24, lambda one: one.field_id.name),
-            (_("Content of the movement"), "text", 24, lambda one: one.theme_id.name),
-            (_("Status"), "text", 16, lambda one: states[one.state]),
-            (_("Source"), "text", 16, self._show_source),
+            (self.env._("Code"), "text", 15, lambda one: one.code),
+            (self.env._("Title"), "text", 50, lambda one: one.name),
+            (self.env._("Authors with shares"), "text", 40, self._show_authors),
+            (
+                self.env._("Number of authors"),
+                "plain",
+                9,
+                lambda one: len(one.author_ids),
+            ),
+            (self.env._("Categories of authors"), "text", 24, self._show_categories),
+            (self.env._("Residence of authors"), "text", 18, self._show_residences),
+            (self.env._("Unit code"), "text", 12, lambda one: one.unit_id.code),
+            (self.env._("Unit"), "text", 30, lambda one: one.unit_id.name),
+            (
+                self.env._("Level of the unit"),
+                "text",
+                12,
+                lambda one: one.unit_id.level_id.name,
+            ),
+            (self.env._("Year"), "plain", 7, lambda one: one.year),
+            (self.env._("Round"), "text", 24, self._show_round),
+            (self.env._("Kind"), "text", 16, lambda one: one.kind_id.name),
+            (self.env._("Field"), "text", 24, lambda one: one.field_id.name),
+            (
+                self.env._("Content of the movement"),
+                "text",
+                24,
+                lambda one: one.theme_id.name,
+            ),
+            (self.env._("Status"), "text", 16, lambda one: states[one.state]),
+            (self.env._("Source"), "text", 16, self._show_source),
             *(
-                (_("Result: %(level)s", level=level.name), "text", 18, level)
+                (self.env._("Result: %(level)s", level=level.name), "text", 18, level)
                 for level in levels
             ),
             (
-                _("Decision of the unit"),
+                self.env._("Decision of the unit"),
                 "text",
                 18,
                 lambda one: one.unit_decision_number,
             ),
-            (_("Unit decided on"), "date", 12, lambda one: one.unit_decision_date),
-            (_("Grade (as listed)"), "text", 12, lambda one: one.past_grade),
             (
-                _("Decision number (as listed)"),
+                self.env._("Unit decided on"),
+                "date",
+                12,
+                lambda one: one.unit_decision_date,
+            ),
+            (self.env._("Grade (as listed)"), "text", 12, lambda one: one.past_grade),
+            (
+                self.env._("Decision number (as listed)"),
                 "text",
                 18,
                 lambda one: one.past_decision_number,
             ),
-            (_("Decided on"), "date", 12, lambda one: one.date_recognised),
-            (_("First applied on"), "date", 12, lambda one: one.date_applied),
+            (self.env._("Decided on"), "date", 12, lambda one: one.date_recognised),
+            (self.env._("First applied on"), "date", 12, lambda one: one.date_applied),
             (
-                _("Claimed benefit in a year"),
+                self.env._("Claimed benefit in a year"),
                 "number",
                 18,
                 lambda one: one.benefit_amount or None,
             ),
-            (_("Currency"), "text", 9, self._show_currency),
+            (self.env._("Currency"), "text", 9, self._show_currency),
         ]
 
     @api.model

@@ -11,14 +11,13 @@ class EmulationDataset(models.AbstractModel):
     @api.model
     def _get_people_columns(self):
         """Return the columns of the sheet of authors as (header, kind, width)."""
-        _ = self.env._
         return [
-            (_("Author"), "text", 32),
-            (_("Author category"), "text", 24),
-            (_("Residence"), "text", 18),
-            (_("Unit"), "text", 32),
-            (_("Dossiers"), "plain", 10),
-            (_("Recognised"), "plain", 10),
+            (self.env._("Author"), "text", 32),
+            (self.env._("Author category"), "text", 24),
+            (self.env._("Residence"), "text", 18),
+            (self.env._("Unit"), "text", 32),
+            (self.env._("Dossiers"), "plain", 10),
+            (self.env._("Recognised"), "plain", 10),
         ]
 
     @api.model

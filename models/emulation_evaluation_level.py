@@ -24,7 +24,6 @@ class EmulationEvaluation(models.Model):
     )
     grade_id = fields.Many2one(
         "emulation.rubric.grade",
-        string="Grade",
         compute="_compute_published",
         compute_sudo=True,
     )

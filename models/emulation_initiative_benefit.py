@@ -19,7 +19,7 @@ class EmulationInitiativeBenefit(models.Model):
         default="gain",
     )
     quantity = fields.Float(required=True, default=1, digits=(16, 2), aggregator=None)
-    measure = fields.Char(string="Measure", help="E.g. working day, product, tonne")
+    measure = fields.Char(help="E.g. working day, product, tonne")
     price = fields.Monetary(string="Per measure", required=True, aggregator=None)
     amount = fields.Monetary(compute="_compute_amount", store=True, precompute=True)
     currency_id = fields.Many2one(related="initiative_id.currency_id")

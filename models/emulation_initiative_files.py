@@ -56,7 +56,7 @@ class EmulationInitiative(models.Model):
             total = size + sum(initiative.sudo().attachment_ids.mapped("file_size"))
             faults = [fault, rnd._get_total_fault(total)]
         else:
-            types = self.env["emulation.file.type"].search([])
+            types = self.env["emulation.file.type"].search([("active", "=", True)])
             faults = [_get_content_fault(self.env, types, name, mimetype, size)]
         self._raise_file_faults([one for one in faults if one])
 

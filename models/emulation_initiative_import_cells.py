@@ -185,49 +185,48 @@ class EmulationInitiative(models.Model):
 
     def _import_authors_error(self, entry, error):
         """Put the code of an authors' cell that is not understood into words."""
-        _ = self.env._
         values = {name: str(value)[:60].strip() for name, value in error.values.items()}
         say = {
-            "empty": lambda: _("nobody is named. Enter the authors."),
-            "too_long": lambda: _(
+            "empty": lambda: self.env._("nobody is named. Enter the authors."),
+            "too_long": lambda: self.env._(
                 "the cell has %(count)s characters, at most %(most)s are read. Enter "
                 "only names and shares.",
                 **values,
             ),
-            "unclear": lambda: _(
+            "unclear": lambda: self.env._(
                 "“%(text)s” is not clear: a name and one share are expected. Put "
                 "remarks between brackets, and “;” between the authors.",
                 **values,
             ),
-            "others": lambda: _(
+            "others": lambda: self.env._(
                 "“%(text)s” names nobody. Enter every author by name.", **values
             ),
-            "one_word": lambda: _("“%(text)s” is no full name.", **values),
-            "born": lambda: _(
+            "one_word": lambda: self.env._("“%(text)s” is no full name.", **values),
+            "born": lambda: self.env._(
                 "“%(text)s” contains a date that does not exist.", **values
             ),
-            "twice": lambda: _("“%(text)s” stands there twice.", **values),
-            "share": lambda: _(
+            "twice": lambda: self.env._("“%(text)s” stands there twice.", **values),
+            "share": lambda: self.env._(
                 "the share of %(text)s is %(share)s %%. It must lie between 0 and 100.",
                 **values,
             ),
-            "some": lambda: _(
+            "some": lambda: self.env._(
                 "%(text)s has no share, the others have. Enter all of them, or none.",
                 **values,
             ),
-            "total": lambda: _(
+            "total": lambda: self.env._(
                 "the shares add up to %(total)s %%. They must make 100 %%.", **values
             ),
-            "count": lambda: _(
+            "count": lambda: self.env._(
                 "%(shares)s shares for %(authors)s authors. Enter one for each.",
                 **values,
             ),
-            "decimals": lambda: _(
+            "decimals": lambda: self.env._(
                 "the share of %(text)s, %(share)s %%, has more than two decimals.",
                 **values,
             ),
         }
-        return _(
+        return self.env._(
             "“%(title)s”, authors: %(fault)s",
             title=entry["title"],
             fault=say[error.code](),

@@ -82,52 +82,52 @@ class EmulationInitiative(models.Model):
     @api.model
     def _import_notice(self, job):
         """Return in a few sentences what a file brought, or would bring."""
-        _ = self.env._
         entries = job["entries"]
         new = sum(bool(entry.get("is_new")) for entry in entries)
         changed = sum(bool(entry.get("changes")) for entry in entries)
         newcomers = [one["author"].name for one in job["newcomers"].values()]
-        parts = [_("New dossiers: %(count)d.", count=new)]
+        parts = [self.env._("New dossiers: %(count)d.", count=new)]
         if changed:
-            parts.append(_("Corrected: %(count)d.", count=changed))
+            parts.append(self.env._("Corrected: %(count)d.", count=changed))
         if same := len(entries) - new - changed:
-            parts.append(_("Known and left as they are: %(count)d.", count=same))
+            parts.append(
+                self.env._("Known and left as they are: %(count)d.", count=same)
+            )
         if newcomers:
             shown = ", ".join(newcomers[:SHOWN])
             if len(newcomers) > SHOWN:
                 shown += ", …"
             parts.append(
-                _(
+                self.env._(
                     "New people: %(count)d (%(names)s).",
                     count=len(newcomers),
                     names=shown,
                 )
             )
         for rnd in job.get("created_rounds", ()):
-            parts.append(_("New round: “%(round)s”.", round=rnd.name))
+            parts.append(self.env._("New round: “%(round)s”.", round=rnd.name))
         return " ".join(parts + self._import_notes(job))
 
     @api.model
     def _import_notes(self, job):
         """Return what was repaired or left out, with the rows."""
-        _ = self.env._
         say = {
-            "equal": lambda rows: _(
+            "equal": lambda rows: self.env._(
                 "Without shares, divided evenly: rows %(rows)s.", rows=rows
             ),
-            "rounded": lambda rows: _(
+            "rounded": lambda rows: self.env._(
                 "Shares completed to exactly 100: rows %(rows)s.", rows=rows
             ),
-            "fraction": lambda rows: _(
+            "fraction": lambda rows: self.env._(
                 "Shares below 1 read as parts of one: rows %(rows)s.", rows=rows
             ),
-            "group": lambda rows: _(
+            "group": lambda rows: self.env._(
                 "A group before the names was left out: rows %(rows)s.", rows=rows
             ),
-            "left_out": lambda rows: _(
+            "left_out": lambda rows: self.env._(
                 "Remarks in brackets were left out: rows %(rows)s.", rows=rows
             ),
-            "kept": lambda rows: _(
+            "kept": lambda rows: self.env._(
                 "Dossiers of this system, not touched by the list: rows %(rows)s.",
                 rows=rows,
             ),
@@ -141,6 +141,6 @@ class EmulationInitiative(models.Model):
                 continue
             rows = [str(self._import_row_number(index)) for index in indexes[:SHOWN]]
             if len(indexes) > SHOWN:
-                rows.append(_("… (%(count)d in all)", count=len(indexes)))
+                rows.append(self.env._("… (%(count)d in all)", count=len(indexes)))
             sentences.append(sentence(", ".join(rows)))
         return sentences

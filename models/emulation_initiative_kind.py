@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .emulation_initiative_kind_item import DEMANDS, ITEMS
 
@@ -91,4 +92,4 @@ class EmulationInitiativeKind(models.Model):
 
     @api.model
     def _complete_all_items(self):
-        self.with_context(active_test=False).search([])._complete_items()
+        self.with_context(active_test=False).search(Domain.TRUE)._complete_items()

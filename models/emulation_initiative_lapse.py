@@ -114,12 +114,13 @@ class EmulationInitiative(models.Model):
     def _return_to_complete(self, reason, date_due=None, causes=None):
         """Also log each return, with its ``causes`` (emulation.return.cause)."""
         lapsed = self.filtered(lambda one: one.state == "lapsed")
-        super()._return_to_complete(reason, date_due)
+        result = super()._return_to_complete(reason, date_due)
         log = self.env["emulation.initiative.return.log"]
         for initiative in self:
             event = "reopened" if initiative in lapsed else "returned"
             due = initiative.sudo().date_return_due
             log._append(initiative, event, reason, causes, date_due=due)
+        return result
 
     def _lapse(self):
         """Let a returned dossier lapse: the day to complete it by has passed."""

@@ -52,7 +52,7 @@ class EmulationInitiativeReturnLog(models.Model):
         "examiner after it",
     )
     cause_id = fields.Many2one(
-        "emulation.return.cause", string="Cause", readonly=True, ondelete="restrict"
+        "emulation.return.cause", readonly=True, ondelete="restrict"
     )
     reason = fields.Text(readonly=True)
     date = fields.Date(required=True, readonly=True)
@@ -81,7 +81,9 @@ class EmulationInitiativeReturnLog(models.Model):
 
     def write(self, vals):
         """Refuse every change: the log is append-only."""
-        raise AccessError(self._unchangeable())
+        if self:
+            raise AccessError(self._unchangeable())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_uninstall(self):

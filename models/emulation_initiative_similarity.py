@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ..tools import passages, similarity
 
@@ -174,7 +175,7 @@ class EmulationInitiative(models.Model):
             )
         )
         scored = self._score(words, parts, candidates, phrases)
-        levels = self.env["emulation.similarity.level"].sudo().search([])
+        levels = self.env["emulation.similarity.level"].sudo().search(Domain.TRUE)
         hits = [(one, score, levels._get_level(score)) for score, one in scored]
         return [hit for hit in hits if hit[2]][:limit]
 

@@ -151,7 +151,29 @@ class EmulationMyWork(models.AbstractModel):
                        prepared),
             card("recognised", self.env._("Recognised this year"),
                  [*mine, ("state", "=", "recognised"), this_year]),
+            *self._get_use_cards(mine),
         ]  # fmt: skip
+
+    def _get_use_cards(self, mine):
+        """What became of it: questions to answer, benefits to verify, money owed.
+
+        :param mine: domain of the records the user works on
+        """
+        today = fields.Date.context_today(self)
+        soon = fields.Date.add(today, months=1)
+        followup, line = "emulation.initiative.followup", "emulation.remuneration.line"
+        owed = ("remuneration_id.in_scope", "=", True)
+        cards = [
+            self._card("followup", self.env._("To tell what became of it"), followup,
+                       [*mine, ("state", "=", "due"), ("date_due", "<=", soon)],
+                       late=([("date_due", "<", today)], self.env._("past due")),
+                       views=("list", "form")),
+            self._card("owed", self.env._("Payments to authors"), line,
+                       [owed, ("state", "=", "due"), ("date_due", "<=", soon)],
+                       late=([("is_late", "=", True)], self.env._("past due")),
+                       views=("list",)),
+        ]  # fmt: skip
+        return [card for card in cards if card["count"]]
 
     def _get_movement_cards(self):
         if not self._has_role("movement"):
@@ -164,6 +186,7 @@ class EmulationMyWork(models.AbstractModel):
         )
         soon = fields.Date.add(today, days=ROUND_SOON)
         evaluation, session = "emulation.evaluation", "emulation.session"
+        adoption = "emulation.initiative.adoption"
         batch, arrived = "emulation.transmittal", [("state", "=", "sent")]
         closing = [("state", "=", "open"), ("date_close", "<=", soon)]
         return [
@@ -182,6 +205,8 @@ class EmulationMyWork(models.AbstractModel):
             self._card("rounds", self.env._("Rounds closing within two weeks"),
                        "emulation.round",
                        closing),
+            self._card("to_verify", self.env._("Benefits to verify"), adoption,
+                       [("state", "=", "claimed")], views=("list", "form")),
         ]  # fmt: skip
 
     def _has_seat(self, kind):

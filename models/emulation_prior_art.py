@@ -103,7 +103,9 @@ class EmulationPriorArt(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        raise AccessError(self._get_refusal())
+        if self:
+            raise AccessError(self._get_refusal())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

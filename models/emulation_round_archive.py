@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class EmulationRound(models.Model):
@@ -58,7 +59,7 @@ class EmulationRound(models.Model):
             "unit_id": unit.id,
             "date_open": f"{year}-01-01",
             "date_close": f"{year}-12-31",
-            "kind_ids": self.env["emulation.initiative.kind"].search([]).ids,
+            "kind_ids": self.env["emulation.initiative.kind"].search(Domain.TRUE).ids,
             **self._get_archive_law(),
         }
         quietly = self.sudo().with_context(tracking_disable=True)

@@ -29,7 +29,9 @@ class EmulationRoundExtension(models.Model):
     date = fields.Datetime(string="Extended on", required=True, readonly=True)
 
     def write(self, vals):
-        raise self._get_append_only_error()
+        if self:
+            raise self._get_append_only_error()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -9,7 +9,6 @@ class EmulationRound(models.Model):
 
     jury_id = fields.Many2one(
         "emulation.council",
-        string="Jury",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,

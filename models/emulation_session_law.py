@@ -14,7 +14,7 @@ class EmulationRound(models.Model):
 
     def _check_law_open(self):
         """Refuse another rubric or regulation once a session of the round began."""
-        super()._check_law_open()
+        result = super()._check_law_open()
         begun = self.env["emulation.session"].sudo()
         begun = begun.search(
             [
@@ -32,3 +32,4 @@ class EmulationRound(models.Model):
                     round=begun.round_id.name,
                 )
             )
+        return result

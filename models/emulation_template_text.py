@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools import similarity
 from ..tools.text import clean
@@ -61,6 +62,6 @@ class EmulationTemplateText(models.Model):
     @tools.ormcache()
     def _get_phrases(self):
         """Return the wordings in force as tuples of folded words, longest first."""
-        lines = self.sudo().search([])
+        lines = self.sudo().search(Domain.TRUE)
         phrases = {tuple(similarity.words(line.name)) for line in lines}
         return tuple(sorted(phrases, key=lambda words: (-len(words), words)))

@@ -49,7 +49,6 @@ class EmulationTransmittalLine(models.Model):
             ("accepted", "Accepted"),
             ("returned", "Returned"),
         ],
-        string="Receipt",
         required=True,
         default="waiting",
         copy=False,
@@ -71,7 +70,6 @@ class EmulationTransmittalLine(models.Model):
     )
     grade_id = fields.Many2one(
         "emulation.rubric.grade",
-        string="Grade",
         compute="_compute_outcome",
         compute_sudo=True,
     )

@@ -370,6 +370,12 @@ class EmulationUnit(models.Model):
             "path": False,
         }
 
+    def _get_current_officers(self):
+        """Return the users who act for these units today, in whatever role."""
+        today = fields.Date.context_today(self)
+        lines = self.sudo().officer_ids.filtered(lambda one: one._is_current(today))
+        return lines.user_id
+
     def _get_heads(self):
         """Return the users who are head or deputy head of these units today."""
         today = fields.Date.context_today(self)

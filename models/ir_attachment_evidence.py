@@ -10,6 +10,8 @@ from ..tools.text import clean
 
 DOSSIER = "emulation.initiative"
 UNKNOWN = "application/octet-stream"
+# Said by what tidies a file itself; an object, so that no client can say it.
+TIDYING = object()
 
 
 class IrAttachment(models.Model):
@@ -41,7 +43,8 @@ class IrAttachment(models.Model):
                 )
             )
         result = super().write(vals)
-        if vals.keys() & {"raw", "datas", "mimetype", "name"}:
+        tidying = self.env.context.get("emulation_evidence") is TIDYING
+        if not tidying and vals.keys() & {"raw", "datas", "mimetype", "name"}:
             evidence._tidy_evidence()
         return result
 
@@ -64,7 +67,7 @@ class IrAttachment(models.Model):
             vals = {name: value for name, value in vals.items() if file[name] != value}
             if vals:
                 # not a change by anybody: what is in the file has always been so
-                super(IrAttachment, file).write(vals)
+                file.with_context(emulation_evidence=TIDYING).write(vals)
 
     def _detect_mimetype(self):
         """Return the media type that the content of this file has."""

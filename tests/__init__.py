@@ -8,9 +8,11 @@ from . import test_rubric
 from . import test_regulation
 from . import test_unit
 from . import test_unit_import
+from . import test_need
 from . import test_office_files
 from . import test_unit_security
 from . import test_partner
+from . import test_money
 from . import test_movement
 from . import test_tour_content
 from . import test_tour_organisation
@@ -34,6 +36,7 @@ from . import test_invariants
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_returns
+from . import test_remuneration
 from . import test_similarity
 from . import test_prior_art
 from . import test_tour_similarity
@@ -62,6 +65,7 @@ from . import test_initiative_levels
 from . import test_transmittal
 from . import test_initiative_transfer
 from . import test_tour_succession
+from . import test_adoption
 from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close

@@ -7,6 +7,12 @@ from .permission_world import PermissionWorld
 # (model, method) → the key of the records it is called on, where these are others
 # than those the model's own block is about
 RECORDS = {
+    (
+        "emulation.initiative.adoption",
+        "action_open_verify",
+    ): "emulation.initiative.adoption/claimed",
+    ("emulation.initiative", "action_view_adoptions"): "emulation.initiative/published",
+    ("emulation.initiative.followup", "action_answer"): "emulation.initiative.followup",
     ("emulation.document", "action_open_revoke"): "emulation.document/signed",
     ("emulation.document", "action_revoke"): "emulation.document/signed",
     ("emulation.document", "action_open_source"): "emulation.document/restricted",
@@ -63,6 +69,18 @@ class PermissionCalls(PermissionWorld):
         name = f"_ready_{model}_{method}".replace(".", "_")
         return getattr(self, name, lambda one: one)(record)
 
+    def _ready_emulation_initiative_followup_action_answer(self, followup):
+        followup.usage = "full"
+        return followup
+
+    def _ready_emulation_need_action_reopen(self, need):
+        need.state = "closed"
+        return need
+
+    def _ready_emulation_remuneration_line_action_take_back(self, line):
+        line.state = "paid"
+        return line
+
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
         if self._is_recordless(self.env.registry[model]):
@@ -92,6 +110,11 @@ class PermissionCalls(PermissionWorld):
         own = {name: records["own"] for name, records in self.records.items()}
         tomorrow = Date.add(Date.today(), days=1)
         return {
+            "emulation.adoption.verify": {
+                "adoption_id": own["emulation.initiative.adoption/claimed"].id,
+                "outcome": "reject",
+                "findings": "Chưa thấy áp dụng",
+            },
             "emulation.conflict.declare": {
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",

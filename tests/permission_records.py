@@ -25,6 +25,7 @@ class PermissionRecords(AppraisalCommon):
             *("unit.level", "unit.kind", "theme", "field", "author.category"),
             *("initiative.kind", "initiative.kind.item", "return.cause"),
             *("document.kind", "legal.text", "checklist.item", "file.type"),
+            *("base.salary", "remuneration.rule", "followup.rule"),
             *("template.text", "similarity.level"),
         ):
             model = cls.env[f"emulation.{name}"]

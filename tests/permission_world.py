@@ -4,6 +4,7 @@ from odoo.tests import new_test_user
 from .common_appraisal import DEMO_SCORES
 from .permission_records import PermissionRecords
 from .permission_table import RELATIONS
+from .permission_use import UseRecords
 
 # Session states: the one whose records stand for a model of the appraisal as such
 FIRST_STATE = {
@@ -16,7 +17,7 @@ FIRST_STATE = {
 }
 
 
-class PermissionWorld(PermissionRecords):
+class PermissionWorld(PermissionRecords, UseRecords):
     """A user in every role and a record of every model in every relation to them.
 
     Whoever may act for a unit at all acts for district A, also those whose role
@@ -40,6 +41,7 @@ class PermissionWorld(PermissionRecords):
         cls._add_sessions()
         cls._add_documents()
         cls._add_contacts()
+        cls._add_use()
         cls.env.flush_all()
 
     @classmethod

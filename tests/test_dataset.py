@@ -239,6 +239,9 @@ class TestDataset(DatasetCommon):
             self.assertEqual(form.dossier_count, 2)
             form.year_to = 2000
             self.assertEqual(form.dossier_count, 0)
+        exports = self.env["emulation.dataset.export"]
+        for user in (self.movement_user, self.leader_user, self.data_user):
+            self.assertEqual(exports.with_user(user).new({}).scope, "all")
 
 
 @tagged("post_install", "-at_install")

@@ -1,3 +1,4 @@
+import csv
 import datetime
 import io
 import unicodedata
@@ -6,6 +7,7 @@ import openpyxl
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.misc import file_open
 
 from .test_initiative_import import LIST, InitiativeImportCommon, entry
 from .test_office_files import DIALOG_OPTIONS
@@ -232,3 +234,15 @@ class TestInitiativeFiles(InitiativeImportCommon):
         questions(2, "đầu")
         few, many = questions(10, "ít"), questions(200, "nhiều")
         self.assertLess(many, few + 100)
+
+    def test_the_list_of_the_demo_can_be_read(self):
+        path = "emulation/demo/files/danh-sach-sang-kien-2017.csv"
+        with file_open(path, "rb") as source:
+            text = source.read().decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        self.assertEqual(list(rows[0]), LIST)
+        for code in {row["Mã đơn vị"] for row in rows}:
+            if not self.env["emulation.unit"]._import_known([code]):
+                self._create_unit(code, f"Đơn vị {code}", "department", "province")
+        result = self._read(self._wizard(text.encode()))
+        self.assertEqual(len(self._entries(result)), len(rows))

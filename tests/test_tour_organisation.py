@@ -13,3 +13,11 @@ class TestTourOrganisation(EmulationCommon, HttpCase):
             "emulation_organisation_tour",
             login="movement_user",
         )
+
+    def test_movement_officer_imports_units(self):
+        self.start_tour(
+            "/odoo/emulation-units", "emulation_import_tour", login="movement_user"
+        )
+        commune = self.env["emulation.unit"].search([("code", "=", "T37X1")])
+        self.assertEqual(commune.parent_id.code, "T37")
+        self.assertEqual(commune.level_id.code, "commune")

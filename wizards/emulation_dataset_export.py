@@ -59,7 +59,10 @@ class EmulationDatasetExport(models.TransientModel):
 
     @api.model
     def _default_scope(self):
-        return "own" if self.env.user.emulation_unit_ids else "all"
+        """Propose what is the user's work: the whole jurisdiction, or own units."""
+        user = self.env.user
+        office = user.has_group("emulation.group_emulation_movement")
+        return "own" if user.emulation_unit_ids and not office else "all"
 
     @api.depends("scope", "unit_id", "year_from", "year_to", "content", "applied_year")
     @api.depends_context("uid")
@@ -200,7 +203,6 @@ class EmulationDatasetExport(models.TransientModel):
 
     def _get_notes(self, count, persons):
         """Return what the sheet of notes says, as pairs."""
-        _ = self.env._
         labels = {
             name: dict(self._fields[name]._description_selection(self.env))
             for name in ("scope", "content")
@@ -212,39 +214,46 @@ class EmulationDatasetExport(models.TransientModel):
         whose = ", ".join(units.mapped("name"))
         years = f"{self.year_from or '…'} – {self.year_to or '…'}"
         return [
-            (_("Scope"), ": ".join(filter(None, (labels["scope"][self.scope], whose)))),
-            (_("Years"), years),
-            (_("Dossiers"), labels["content"][self.content]),
-            (_("Applied in the year"), self.applied_year or "–"),
-            (_("Number of dossiers"), count),
-            (_("Number of authors"), persons),
-            (_("Exported by"), self.env.user.name),
-            (_("Exported at"), now.strftime("%d/%m/%Y %H:%M")),
             (
-                _("Rights"),
-                _("Only what this user may read at that hour; nobody else's file."),
+                self.env._("Scope"),
+                ": ".join(filter(None, (labels["scope"][self.scope], whose))),
+            ),
+            (self.env._("Years"), years),
+            (self.env._("Dossiers"), labels["content"][self.content]),
+            (self.env._("Applied in the year"), self.applied_year or "–"),
+            (self.env._("Number of dossiers"), count),
+            (self.env._("Number of authors"), persons),
+            (self.env._("Exported by"), self.env.user.name),
+            (self.env._("Exported at"), now.strftime("%d/%m/%Y %H:%M")),
+            (
+                self.env._("Rights"),
+                self.env._(
+                    "Only what this user may read at that hour; nobody else's file."
+                ),
             ),
             (
-                _("Results"),
-                _("Published results alone, one column for each level that decided."),
+                self.env._("Results"),
+                self.env._(
+                    "Published results alone, one column for each level that decided."
+                ),
             ),
             (
-                _("As listed"),
-                _(
+                self.env._("As listed"),
+                self.env._(
                     "Taken from imported lists of past years, without examination or "
                     "score in this system."
                 ),
             ),
             (
-                _("Authors"),
-                _(
+                self.env._("Authors"),
+                self.env._(
                     "The sheet of authors counts every person once: contacts with the "
                     "same name and birth date, e-mail or telephone are one person."
                 ),
             ),
             (
-                _("Claimed benefit"),
-                _("Money in one year of application as the authors state it."),
+                self.env._("Claimed benefit"),
+                self.env._("Money in one year of application as the authors state it."),
             ),
         ]
 

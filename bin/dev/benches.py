@@ -1,6 +1,7 @@
 """`bin/bench`: measurements at scale, in a database of their own."""
 
 import argparse
+import ast
 import os
 import subprocess
 from pathlib import Path
@@ -56,9 +57,20 @@ def _apart(runner, installed, script, options):
     name = f"{installed}_{script.stem}"[:63]
     runner.server.clone(installed, name)
     try:
+        if peers := _peers(script):
+            with step(f"installing {', '.join(peers)} to compare with"):
+                runner.install(name, peers, LOGS / f"{name}.log")
         return _measure(runner, name, script, options)
     finally:
         runner.server.drop(name)
+
+
+def _peers(script):
+    """Odoo's own applications that a script compares with: its ``PEERS``."""
+    for node in ast.parse(script.read_text()).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "PEERS":
+            return ast.literal_eval(node.value)
+    return ()
 
 
 def _measure(runner, database, script, options):

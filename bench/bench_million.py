@@ -1,0 +1,192 @@
+"""The calls of every day on initiatives, beside tasks and leads of the same number.
+
+Goals (ratios in one run): list at most 0.25 of the tasks and 0.9 of the leads; kanban,
+search and form at most 1.0 of the leads; creating 100 at most 0.25 of the leads; an
+officer's list at most 2.5, group and pivot at most 0.35 of the whole jurisdiction's.
+Meant for a million: ``bin/bench bench_million --initiatives 1000000``.
+"""
+
+import time
+
+import generate
+import peers
+
+from odoo.fields import Command
+
+PEERS = ("project", "crm")
+PAGE = 80
+REPEATS = 5
+CALLS = ("list", "kanban", "pivot", "group", "search", "form", "create 100")
+
+
+def run(env, units, initiatives):
+    """Time each call as an ordinary user of each application."""
+    tree = generate.units(env, units)
+    generate.initiatives(env, tree.ids, initiatives)
+    env["emulation.round"].search([("code", "=", "BENCH")]).action_open()
+    people = {
+        "initiatives": generate.user(env, "bench_all", "movement", tree[0]),
+        "officer": generate.user(env, "bench_middle", "officer", tree[5]),
+        "tasks": peers.tasks(env, initiatives),
+        "leads": peers.leads(env, initiatives),
+    }
+    env.cr.commit()
+    models = {"tasks": TaskCalls, "leads": LeadCalls}
+    figures = {}
+    for name, user in people.items():
+        calls = models.get(name, InitiativeCalls)(env(user=user, su=False), tree[5])
+        for call in CALLS:
+            figures[name, call] = calls.measure(call)
+            seconds, queries = figures[name, call]
+            yield f"{name}: {call} ({queries} queries)", seconds * 1000, "ms"
+    for call in CALLS:
+        mine = figures["initiatives", call][0]
+        for peer in ("tasks", "leads"):
+            yield (
+                f"{call}, initiatives : {peer}",
+                mine / figures[peer, call][0],
+                "times",
+            )
+        own = figures["officer", call][0]
+        yield f"{call}, officer : whole jurisdiction", own / mine, "times"
+
+
+class Calls:
+    """The calls of the web client on one model.
+
+    :param env: of the user who calls
+    :param unit: a unit the user may enter records for
+    """
+
+    model = ""
+    state = "stage_id"
+    groups = ()
+    word = ""
+
+    def __init__(self, env, unit):
+        self.env = env
+        self.unit = unit
+        self.records = env[self.model]
+        self.columns = self._specification("list")
+
+    def measure(self, call):
+        """Return the best time of some repeats and the queries of one."""
+        method = getattr(self, call.split()[0])
+        best, queries = float("inf"), 0
+        for _repeat in range(REPEATS):
+            self.env.invalidate_all()
+            before, start = self.env.cr.sql_log_count, time.perf_counter()
+            method()
+            self.env.flush_all()
+            best = min(best, time.perf_counter() - start)
+            queries = self.env.cr.sql_log_count - before
+        return best, queries
+
+    def list(self):
+        return self._page([])
+
+    def kanban(self):
+        return self.records.web_read_group(
+            [], [self.state], ["__count"], auto_unfold=True,
+            unfold_read_specification=self._kanban, unfold_read_default_limit=20,
+        )  # fmt: skip
+
+    def pivot(self):
+        sets = [[], [self.groups[0]], [*self.groups]]
+        return self.records.formatted_read_grouping_sets([], sets, ["__count"])
+
+    def group(self):
+        return self.records.formatted_read_group([], [*self.groups], ["__count"])
+
+    def search(self):
+        return self._page(self._find(self.word))
+
+    def form(self):
+        record = self.records.search([], limit=1)
+        return record.web_read(self._form)
+
+    def create(self):
+        with self.env.cr.savepoint() as savepoint:
+            self.records.create([self._values(number) for number in range(100)])
+            self.env.flush_all()
+            savepoint.rollback()
+
+    def _page(self, domain):
+        return self.records.web_search_read(
+            domain, self.columns, limit=PAGE, count_limit=10001
+        )
+
+    @property
+    def _kanban(self):
+        return self._specification("kanban")
+
+    @property
+    def _form(self):
+        return self._specification("form")
+
+    def _specification(self, kind):
+        """Return what a view of this kind asks the server for."""
+        views = self.records.get_views([(False, kind)])
+        fields = views["models"][self.model]["fields"]
+        named = {"fields": {"display_name": {}}}
+        arch = views["views"][kind]["arch"]
+        shown = [name for name in fields if f'name="{name}"' in arch]
+        return {
+            name: named if fields[name]["type"].endswith(("2one", "2many")) else {}
+            for name in shown
+        }
+
+    def _find(self, word):
+        return [("name", "ilike", word)]
+
+    def _values(self, number):
+        return {"name": f"Mới {number}"}
+
+
+class TaskCalls(Calls):
+    model = "project.task"
+    groups = ("stage_id", "priority")
+    word = "số 47 12347"
+
+    def _values(self, number):
+        project = self.env["project.project"].search([("name", "=", "Bench")])
+        return {**super()._values(number), "project_id": project.id}
+
+
+class LeadCalls(Calls):
+    model = "crm.lead"
+    groups = ("stage_id", "priority")
+    word = "số 47 12347"
+
+    def _find(self, word):
+        names = ("partner_name", "email_from", "contact_name", "name")
+        return ["|"] * 3 + [(name, "ilike", word) for name in names]
+
+
+class InitiativeCalls(Calls):
+    model = "emulation.initiative"
+    state = "state"
+    groups = ("field_id", "state")
+    word = "số 12347"
+
+    def __init__(self, env, unit):
+        super().__init__(env, unit)
+        self.authors = env["res.partner"].create([{"name": "Một"}, {"name": "Hai"}])
+
+    def _find(self, word):
+        return [("display_name", "ilike", word)]
+
+    def _values(self, number):
+        round_ = self.env["emulation.round"].search([("state", "=", "open")], limit=1)
+        return {
+            **super()._values(number),
+            "unit_id": self.unit.id,
+            "round_id": round_.id,
+            "kind_id": generate.any_of(self.env, "emulation.initiative.kind").id,
+            "field_id": generate.any_of(self.env, "emulation.field").id,
+            "theme_id": generate.any_of(self.env, "emulation.theme").id,
+            "author_ids": [
+                Command.create({"partner_id": author.id, "share": 50})
+                for author in self.authors
+            ],
+        }
