@@ -32,6 +32,7 @@ from . import emulation_unit_officer_import
 from . import emulation_author_category
 from . import res_partner
 from . import res_partner_identity
+from . import res_partner_succession
 from . import res_partner_import
 from . import res_users
 from . import res_users_roles

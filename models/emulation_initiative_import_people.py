@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 
 from ..tools.text import fold
+from .res_partner_succession import AS_OF_THEN
 
 # A name as common as this in a message needs no longer list
 SHOWN_PEOPLE = 3
@@ -119,7 +120,10 @@ class EmulationInitiative(models.Model):
         """Create the people whom nobody knows yet, each once, as of their unit."""
         newcomers = list(job["newcomers"].values())
         partners = self.env["res.partner"].with_context(
-            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+            tracking_disable=True,
+            mail_create_nolog=True,
+            mail_create_nosubscribe=True,
+            emulation_people=AS_OF_THEN,
         )
         created = partners.create(
             [

@@ -11,9 +11,12 @@ class EmulationRecipientGroup(models.Model):
     """
 
     _name = "emulation.recipient.group"
+    _inherit = ["emulation.succession.mixin"]
     _description = "Recipient Group"
     _order = "sequence, name, id"
     _check_company_auto = True
+
+    _succession_fields = ("below_unit_id", "unit_ids")
 
     name = fields.Char(required=True, help="As printed, e.g. Các sở, ban, ngành tỉnh")
     sequence = fields.Integer(default=10)
@@ -63,6 +66,47 @@ class EmulationRecipientGroup(models.Model):
                         group=group.name,
                     )
                 )
+
+    # REFORM OF A UNIT
+
+    @api.model
+    def _succession_open_domain(self, day):
+        return Domain("active", "=", True)
+
+    def _succession_effect(self, succession):
+        return "move" if succession.line_ids else "end"
+
+    @api.model
+    def _succession_apply(self, moves):
+        """A listed unit stays for the days on which it existed; its successor joins.
+
+        A group of what was below a unit without successor means nobody: archived.
+        """
+        for move in moves:
+            group, unit = self.browse(move.res_id), move.to_unit_id
+            move.former_values = {
+                "had": unit in group.unit_ids,
+                "active": group.active,
+            }
+            if move.field_name == "below_unit_id":
+                ended = move.effect == "end"
+                group.write({"active": False} if ended else {"below_unit_id": unit.id})
+            elif move.effect != "end":
+                group.unit_ids |= unit
+
+    @api.model
+    def _succession_undo(self, moves):
+        for move in moves:
+            group, former = self.browse(move.res_id), move.former_values or {}
+            if move.field_name == "below_unit_id":
+                group.write(
+                    {
+                        "below_unit_id": move.from_unit_id.id,
+                        "active": former.get("active", True),
+                    }
+                )
+            elif move.to_unit_id and not former.get("had"):
+                group.unit_ids -= move.to_unit_id
 
     def action_open_units(self):
         """Open the units the group means today."""

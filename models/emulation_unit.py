@@ -202,7 +202,10 @@ class EmulationUnit(models.Model):
         ended = Domain("date_end", "<", today)
         return ended if True in value else ~ended
 
-    @api.depends("officer_ids.role", "officer_ids.date_start", "officer_ids.date_end")
+    @api.depends(
+        "officer_ids.role", "officer_ids.date_start", "officer_ids.date_end",
+        "officer_ids.is_void",
+    )  # fmt: skip
     def _compute_head_user_id(self):
         today = fields.Date.context_today(self)
         for unit in self:

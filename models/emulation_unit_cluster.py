@@ -11,9 +11,12 @@ class EmulationUnitCluster(models.Model):
     """
 
     _name = "emulation.unit.cluster"
+    _inherit = ["emulation.succession.mixin"]
     _description = "Emulation Cluster"
     _order = "date_start desc, kind, sequence, id"
     _check_company_auto = True
+
+    _succession_fields = ("unit_ids", "lead_unit_id")
 
     name = fields.Char(required=True)
     kind = fields.Selection(
@@ -81,16 +84,7 @@ class EmulationUnitCluster(models.Model):
     def _check_one_cluster(self):
         """A unit competes in at most one cluster, and one block, at a time."""
         for cluster in self:
-            others = self.search(
-                Domain("unit_ids", "in", cluster.unit_ids.ids)
-                & Domain("kind", "=", cluster.kind)
-                & Domain("id", "!=", cluster.id)
-                & Domain("date_start", "<=", cluster.date_end or "9999-12-31")
-                & (
-                    Domain("date_end", "=", False)
-                    | Domain("date_end", ">=", cluster.date_start)
-                )
-            )
+            others = cluster._get_rivals(cluster.unit_ids)
             if others:
                 raise ValidationError(
                     self.env._(
@@ -100,6 +94,68 @@ class EmulationUnitCluster(models.Model):
                         other=others[0].name,
                     )
                 )
+
+    def _get_rivals(self, units):
+        """Return the clusters of the same kind and time in which ``units`` compete."""
+        self.ensure_one()
+        return self.search(
+            Domain("unit_ids", "in", units.ids)
+            & Domain("kind", "=", self.kind)
+            & Domain("id", "!=", self.id)
+            & Domain("date_start", "<=", self.date_end or "9999-12-31")
+            & (
+                Domain("date_end", "=", False)
+                | Domain("date_end", ">=", self.date_start)
+            )
+        )
+
+    # REFORM OF A UNIT
+
+    @api.model
+    def _succession_open_domain(self, day):
+        return Domain("date_end", "=", False) | Domain("date_end", ">=", day)
+
+    def _succession_effect(self, succession):
+        """A successor competes in one cluster: where it is, else the first of them.
+
+        Whoever takes over open files of a dissolved unit takes no place of it.
+        """
+        if succession.kind == "dissolve":
+            return "end"
+        ending = succession.predecessor_ids
+        found = succession.line_ids._find_units(ending.ids)
+        units = ending.browse().union(*found.values())
+        others = self._get_rivals(ending | units)
+        if others.filtered(lambda one: one.unit_ids & units or one.id < self.id):
+            return "move" if self.unit_ids & units else "end"
+        return "move"
+
+    @api.model
+    def _succession_apply(self, moves):
+        """The lead is one of the units: it gives way first, and follows last."""
+        clusters = self.browse(moves.mapped("res_id"))
+        leads = moves.filtered(lambda move: move.field_name == "lead_unit_id")
+        self.browse(leads.mapped("res_id")).lead_unit_id = False
+        members = moves - leads
+        # the successor leaves nobody a place in two clusters
+        super()._succession_apply(members.sorted(lambda move: move.effect != "end"))
+        for lead in leads:
+            cluster = clusters.browse(lead.res_id)
+            member = members.filtered(
+                lambda move, lead=lead: (
+                    move.res_id == lead.res_id
+                    and move.from_unit_id == lead.from_unit_id
+                )
+            )
+            lead.to_unit_id = lead.effect != "end" and member.to_unit_id
+            cluster.lead_unit_id = lead.to_unit_id
+
+    @api.model
+    def _succession_undo(self, moves):
+        leads = moves.filtered(lambda move: move.field_name == "lead_unit_id")
+        self.browse(leads.mapped("res_id")).lead_unit_id = False
+        super()._succession_undo(moves - leads)
+        super()._succession_undo(leads)
 
 
 class EmulationUnit(models.Model):

@@ -43,6 +43,7 @@ class EmulationUnit(models.Model):
                 " WHERE upper_unit.id = ANY(%(ids)s)"
                 " AND officer.date_start <= %(today)s"
                 " AND COALESCE(officer.date_end, %(today)s) >= %(today)s"
+                " AND NOT COALESCE(officer.is_void, FALSE)"
                 " GROUP BY upper_unit.id",
                 ids=self.ids,
                 today=today,

@@ -44,6 +44,12 @@ class EmulationUnitOfficer(models.Model):
     )
     date_end = fields.Date(string="Until")
     company_id = fields.Many2one(related="unit_id.company_id", store=True)
+    is_void = fields.Boolean(
+        string="Never begun",
+        readonly=True,
+        copy=False,
+        help="A reform in force before this assignment began ended the unit first",
+    )
     is_current = fields.Boolean(string="Today", compute="_compute_is_current")
 
     _date_order = models.Constraint(
@@ -51,7 +57,7 @@ class EmulationUnitOfficer(models.Model):
         "An assignment cannot end before it begins. Correct one of the two dates.",
     )
 
-    @api.depends("date_start", "date_end")
+    @api.depends("date_start", "date_end", "is_void")
     def _compute_is_current(self):
         today = fields.Date.context_today(self)
         for officer in self:
@@ -213,7 +219,7 @@ class EmulationUnitOfficer(models.Model):
             begun = officers.filtered(lambda line, eve=eve: line.date_start > eve)
             (officers - begun).date_end = eve
             for officer in begun:
-                officer.date_end = officer.date_start
+                officer.write({"date_end": officer.date_start, "is_void": True})
         for move, officer in zip(bearers, self.create(vals_list), strict=True):
             move.new_res_id = officer.id
 
@@ -248,7 +254,9 @@ class EmulationUnitOfficer(models.Model):
         self.browse(filter(None, moves.mapped("new_res_id"))).unlink()
         for move in moves:
             former = (move.former_values or {}).get("date_end")
-            self.browse(move.res_id).date_end = former or False
+            self.browse(move.res_id).write(
+                {"date_end": former or False, "is_void": False}
+            )
 
     def _overlaps(self, other):
         """Return whether the two assignments share a day."""
@@ -258,16 +266,22 @@ class EmulationUnitOfficer(models.Model):
         )
 
     def _is_current(self, day):
-        """Return whether the assignment holds on ``day`` (a date)."""
+        """Return whether the assignment holds on ``day`` (a date).
+
+        Nobody acts for a unit that had ended when the assignment was to begin.
+        """
         self.ensure_one()
-        return self.date_start <= day and (not self.date_end or self.date_end >= day)
+        begun = self.date_start <= day and not self.is_void
+        return begun and (not self.date_end or self.date_end >= day)
 
     @api.model
     def _get_current_domain(self):
         """Return the domain of the assignments that hold today."""
         today = fields.Date.context_today(self)
-        return Domain("date_start", "<=", today) & (
-            Domain("date_end", "=", False) | Domain("date_end", ">=", today)
+        return (
+            Domain("date_start", "<=", today)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+            & Domain("is_void", "=", False)
         )
 
     @api.model

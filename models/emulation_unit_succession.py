@@ -126,6 +126,13 @@ class EmulationUnitSuccession(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
+    bodies_left = fields.Char(
+        string="Bodies that go on",
+        compute="_compute_bodies_left",
+        groups="emulation.group_emulation_movement",
+        help="Front and government of a territory that ends, which no reform of that "
+        "day concerns",
+    )
     can_apply = fields.Boolean(compute="_compute_can")
     can_undo = fields.Boolean(compute="_compute_can")
 
@@ -172,6 +179,39 @@ class EmulationUnitSuccession(models.Model):
             succession.move_count = len(succession.move_ids)
             succession.summary = succession.move_ids._render_summary()
 
+    @api.depends("state", "kind", "date", "predecessor_ids")
+    def _compute_bodies_left(self):
+        """Find the bodies of ended territories that no event of the day concerns."""
+        drafts = self.filtered(lambda one: one.state == "draft" and one._is_ending())
+        territories = drafts.predecessor_ids._origin.filtered(
+            lambda unit: unit.kind_id.code == "territory"
+        )
+        bodies = self.env["emulation.unit"]
+        events = self.browse()
+        if territories:
+            bodies = bodies.search(
+                [
+                    ("parent_id", "in", territories.ids),
+                    ("kind_id.code", "in", ("front", "government")),
+                    ("date_end", "=", False),
+                ]
+            )
+            events = self.search(
+                [("predecessor_ids", "in", bodies.ids), ("state", "=", "draft")]
+            )
+        for succession in self:
+            left = bodies.browse()
+            if succession in drafts:
+                day = succession.date
+                same_day = events.filtered(lambda one, day=day: one.date == day)
+                left = bodies.filtered(
+                    lambda one, units=succession.predecessor_ids._origin: (
+                        one.parent_id in units
+                    )
+                )
+                left -= same_day.predecessor_ids | succession.predecessor_ids._origin
+            succession.bodies_left = ", ".join(left.mapped("name")) or False
+
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can(self):
@@ -213,18 +253,45 @@ class EmulationUnitSuccession(models.Model):
         drafts.sudo()._plan_moves()
 
     def action_apply(self):
-        """Apply the events as one: all of them, or none if one cannot be.
+        """Apply the drafts among the events as one: all, or none if one cannot be.
 
+        :return: a notice of those left as they are, if any
         :raises UserError: naming the event, what is wrong and the remedy
         """
-        self.write({"state": "applied"})
+        return self._move_together("draft", "applied")
 
     def action_undo(self):
-        """Undo the events, as long as nothing was built on them.
+        """Undo the applied ones among the events, as long as nothing was built on them.
 
+        :return: a notice of those left as they are, if any
         :raises UserError: naming what was built on them since
         """
-        self.write({"state": "undone"})
+        return self._move_together("applied", "undone")
+
+    def _move_together(self, source, target):
+        """Move those in state ``source``; say which ones were in another state."""
+        moving = self.filtered(lambda event: event.state == source)
+        others = self - moving
+        if not moving:
+            # nothing to do: the workflow says why
+            moving, others = self, self.browse()
+        moving.write({"state": target})
+        if not others:
+            return None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "sticky": True,
+                "title": self.env._("Left as they are: %(count)d", count=len(others)),
+                "message": "; ".join(
+                    f"{event.display_name} ({event._state_label(event.state)})"
+                    for event in others
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_view_moves(self):
         """Open the list of the records concerned, to decide case by case."""

@@ -33,9 +33,10 @@ class EmulationUnitSuccession(models.Model):
         """
         Move = self.env["emulation.unit.succession.move"]
         decided = {
-            (move.succession_id, move.res_model, move.res_id, move.field_name): (
-                move.line_id
-            )
+            (
+                *(move.succession_id, move.res_model, move.res_id),
+                *(move.field_name, move.from_unit_id),
+            ): move.line_id
             for move in self.move_ids
         }
         self.move_ids.unlink()
@@ -57,37 +58,48 @@ class EmulationUnitSuccession(models.Model):
         is_open = Domain(Model._succession_open_domain(day))
         if is_open.is_false():
             return []
+        successors = {}
+        if model == "emulation.unit":
+            # what ends together with the unit above stays under it in history
+            is_open &= Domain("id", "not in", list(by_unit))
+            successors = {
+                event: event.line_ids._find_units(by_unit)
+                for event in set(by_unit.values())
+            }
         vals_list = []
         for name in Model._succession_fields:
             records = Model.search(is_open & Domain(name, "in", list(by_unit)))
             for record in records:
-                event = by_unit[record[name].id]
-                key = (event, model, record.id, name)
-                line = decided.get(key) or event.line_ids[:1]
-                vals_list.append(
-                    {
-                        "succession_id": event.id,
-                        "res_model": model,
-                        "res_id": record.id,
-                        "record_name": record._succession_name(),
-                        "field_name": name,
-                        "effect": record._succession_effect(event),
-                        "from_unit_id": record[name].id,
-                        "line_id": line.id,
-                        "to_unit_id": False if line else event._get_heir(record).id,
-                    }
-                )
+                # a list of units may hold several that end
+                for unit in record[name].filtered(lambda one: one.id in by_unit):
+                    event = by_unit[unit.id]
+                    line = decided.get((event, model, record.id, name, unit))
+                    line = line or event.line_ids[:1]
+                    heir = record.env["emulation.unit"]
+                    if record._is_above(successors.get(event, {}), name, line):
+                        # never under itself: it rises to the unit above
+                        line, heir = line.browse(), unit._get_upper(name, by_unit)
+                    elif not line and Model._succession_rises:
+                        heir = unit._get_upper("parent_id", by_unit)
+                    vals_list.append(
+                        event._get_move_vals(record, name, unit, line, heir)
+                    )
         return vals_list
 
-    def _get_heir(self, record):
-        """Return where a lower unit of a dissolved one goes: to the unit above."""
-        if record._name != "emulation.unit":
-            return self.env["emulation.unit"]
-        units = self.predecessor_ids
-        parent = units.parent_id[:1]
-        while parent and (parent in units or parent.date_end):
-            parent = parent.parent_id
-        return parent
+    def _get_move_vals(self, record, name, unit, line, heir):
+        """Return what becomes of one open record that belongs to ``unit``."""
+        self.ensure_one()
+        return {
+            "succession_id": self.id,
+            "res_model": record._name,
+            "res_id": record.id,
+            "record_name": record._succession_name(),
+            "field_name": name,
+            "effect": record._succession_effect(self),
+            "from_unit_id": unit.id,
+            "line_id": line.id,
+            "to_unit_id": heir.id,
+        }
 
     def _check_heirs(self):
         """Refuse a dissolution that would leave open records without a unit."""
@@ -143,6 +155,7 @@ class EmulationUnitSuccession(models.Model):
         )
         self.line_ids._link_or_found()
         for event in self:
+            event._check_changes_something()
             getattr(event, f"_apply_{event.kind}")()
         moves._carry_out()
 

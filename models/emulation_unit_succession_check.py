@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.text import clean, code_key
+
 
 class EmulationUnitSuccession(models.Model):
     """What must be true before a reform is applied (bad input is named here)."""
@@ -67,6 +69,64 @@ class EmulationUnitSuccession(models.Model):
                     shape=shape,
                 )
             )
+
+        self._check_distinct_successors()
+
+    def _check_distinct_successors(self):
+        """Each successor is named once, by choice or by code."""
+        seen = set()
+        for line in self.line_ids:
+            key = code_key(line.unit_id.code or line.code)
+            if key in seen:
+                raise UserError(
+                    self.env._(
+                        "“%(event)s” names the successor “%(unit)s” twice. Keep one "
+                        "of the two lines, or enter the other unit.",
+                        event=self.display_name,
+                        unit=line.display_name,
+                    )
+                )
+            seen.add(key)
+
+    def _check_changes_something(self):
+        """Refuse an event after which its units are what they were.
+
+        Judged when its turn comes: an earlier event of the same reform counts.
+
+        :raises UserError: naming the unit, the event and the remedy
+        """
+        self.ensure_one()
+        if self.kind not in ("rename", "transfer", "change"):
+            return
+        links = self._get_new_links()
+        for unit in self.predecessor_ids:
+            values = {"event": self.display_name, "unit": unit.name}
+            new_name = clean(self.new_name or "") not in ("", unit.name)
+            new_short = self.new_short_name and self.new_short_name != unit.short_name
+            if self.kind == "transfer":
+                new_name = new_short = False
+            moved = any(unit[name].id != value for name, value in links.items())
+            if not (new_name or new_short or moved):
+                raise UserError(
+                    self.env._(
+                        "“%(event)s” would change nothing on “%(unit)s”: it is so "
+                        "already. Correct the new values, or take the unit out.",
+                        **values,
+                    )
+                )
+            last = unit.former_name_ids.sorted("date_end")[-1:]
+            first = last and fields.Date.add(last.date_end, days=2)
+            if self.new_name and self.kind != "transfer" and last and self.date < first:
+                raise UserError(
+                    self.env._(
+                        "“%(event)s”: “%(unit)s” was called “%(name)s” until %(day)s. "
+                        "A new name must come into force later; correct the date, or "
+                        "undo that renaming first.",
+                        name=last.name,
+                        day=format_date(self.env, last.date_end),
+                        **values,
+                    )
+                )
 
     def _check_new_values(self):
         missing = {

@@ -142,6 +142,27 @@ class EmulationUnitSuccessionLine(models.Model):
                 known[unit.code] = unit
             waiting -= leaders
 
+    def _find_units(self, leaving):
+        """Return ``{line: unit in existence that it means}``, by choice or by code.
+
+        :param leaving: ids of the units that end on the same day: their codes are
+            free for new ones
+        """
+        coded = self.filtered(lambda line: not line.unit_id and line.code)
+        units = self.env["emulation.unit"]
+        if coded:
+            units = units.search(
+                [
+                    ("code", "in", coded.mapped("code")),
+                    ("date_end", "=", False),
+                    ("id", "not in", list(leaving)),
+                    ("company_id", "in", self.company_id.ids),
+                ]
+            )
+        by_code = {unit.code: unit for unit in units}
+        found = {line: line.unit_id or by_code.get(line.code) for line in self}
+        return {line: unit for line, unit in found.items() if unit}
+
     def _link(self, unit):
         if self.name and self.name != unit.name:
             raise UserError(

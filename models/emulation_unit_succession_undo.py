@@ -102,7 +102,7 @@ class EmulationUnitSuccession(models.Model):
                         limit=1,
                     )
                     if own:
-                        self._raise_built(own, own[name])
+                        self._raise_built(own, (own[name] & successors)[:1])
 
         for model, name, condition in self._get_other_links():
             own = self.env[model].search(

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ..tools.text import fold
 from .emulation_succession_mixin import BY_SUCCESSION
 
 
@@ -13,6 +14,7 @@ class EmulationUnit(models.Model):
     _inherit = ["emulation.unit", "emulation.succession.mixin"]
 
     _succession_fields = ("parent_id", "managing_unit_id")
+    _succession_rises = True
 
     successor_ids = fields.Many2many(
         "emulation.unit",
@@ -64,6 +66,21 @@ class EmulationUnit(models.Model):
                 )
             )
 
+    @api.depends(
+        "former_name_ids.name", "former_name_ids.short_name",
+        "predecessor_ids.name", "predecessor_ids.short_name",
+    )  # fmt: skip
+    def _compute_search_text(self):
+        """A unit is also found by what it was called, and by what it came out of."""
+        super()._compute_search_text()
+        for unit in self:
+            past = []
+            for source in (unit.former_name_ids, unit.predecessor_ids):
+                past += source.mapped("name") + source.mapped("short_name")
+            if any(past):
+                words = (unit.search_text, fold(" ".join(filter(None, past))))
+                unit.search_text = " ".join(words)
+
     def _compute_existing_on(self):
         # Only a question to be searched; a unit has no one day of its own
         self.existing_on = False
@@ -77,6 +94,14 @@ class EmulationUnit(models.Model):
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", day))
             for day in days
         )
+
+    @api.constrains("parent_id", "managing_unit_id")
+    def _check_upper_units_living(self):
+        """Nothing is built on a unit that has ended; history stays as it was."""
+        if self.env.context.get("emulation_reform") is BY_SUCCESSION:
+            return
+        living = self.filtered(lambda unit: not unit.date_end)
+        (living.parent_id | living.managing_unit_id)._check_living()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -98,6 +123,18 @@ class EmulationUnit(models.Model):
         changing._forget_end_by_hand()
         result = super().write(vals)
         changing.filtered("date_end")._record_end_by_hand()
+        return result
+
+    def unlink(self):
+        """Delete with a unit the dissolution that its last day stands for."""
+        events = (
+            self.env["emulation.unit.succession"]
+            .sudo()
+            .search([("predecessor_ids", "in", self.ids), ("is_by_hand", "=", True)])
+        )
+        result = super().unlink()
+        events.invalidate_recordset(["predecessor_ids"])
+        events.filtered(lambda event: not event.predecessor_ids).unlink()
         return result
 
     @api.model
@@ -167,21 +204,28 @@ class EmulationUnit(models.Model):
 
     @api.model
     def _succession_open_domain(self, day):
-        """Lower and managed units in existence, save those that end on the same day.
+        """Lower and managed units in existence."""
+        return Domain("date_end", "=", False)
 
-        A commune that ends together with its district stays under it in history.
+    def _is_above(self, successors, name, line):
+        """A successor itself, or a unit between it and the one that ends."""
+        if self in successors.values():
+            return True
+        upper = successors.get(line, self.browse())
+        while upper and upper != self:
+            upper = upper[name]
+        return bool(upper)
+
+    def _get_upper(self, name, leaving):
+        """Return the nearest unit above that goes on, in the tree of field ``name``.
+
+        :param leaving: ids of the units that end on the same day
         """
-        Succession = self.env["emulation.unit.succession"].sudo()
-        ending = Succession.search(
-            [
-                ("date", "=", day),
-                ("state", "in", ("draft", "applied")),
-                ("kind", "in", Succession._ending_kinds()),
-            ]
-        )
-        return Domain("date_end", "=", False) & Domain(
-            "id", "not in", ending.predecessor_ids.ids
-        )
+        self.ensure_one()
+        upper = self[name]
+        while upper and (upper.id in leaving or upper.date_end):
+            upper = upper[name]
+        return upper
 
     def _get_living_successors(self):
         """Return the units in existence that these came to be, at any remove."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .res_partner_succession import AS_OF_THEN
+
 
 class ResPartner(models.Model):
     """One person out of two contacts, and all that depends on who they are."""
@@ -68,9 +70,10 @@ class ResPartner(models.Model):
             "context": {"default_partner_ids": self.ids},
         }
 
-    def _emulation_check_merge(self, others):
+    def _emulation_check_merge(self, others, reason_given=None):
         """Refuse to merge ``others`` into this person unless all is in order.
 
+        :param reason_given: why people without a shared mark are one person
         :raises AccessError: without the right of a movement officer
         :raises UserError: naming the contact in the way and the remedy
         """
@@ -109,8 +112,47 @@ class ResPartner(models.Model):
                 "link first.",
                 **values,
             )
+        reason = reason or self._emulation_likeness_missing(people, reason_given)
         if reason:
             raise UserError(reason)
+
+    def _emulation_get_unlike(self, people):
+        """Return who of ``people`` shares no mark with this one, at any remove.
+
+        A mark is name and birth date, e-mail or telephone.
+        """
+        found, unlike = self.sudo(), people.sudo() - self.sudo()
+        while found:
+            found = unlike.filtered(
+                lambda one, alike=found: any(
+                    one._emulation_identity() & other._emulation_identity()
+                    for other in alike
+                )
+            )
+            unlike -= found
+        return unlike
+
+    def _emulation_likeness_missing(self, people, reason_given):
+        """Return why unlike ``people`` may not become one, or None."""
+        unlike = self._emulation_get_unlike(people)
+        if not unlike or self.env.su:
+            return None
+        if not self.env.user.has_group("emulation.group_emulation_manager"):
+            return self.env._(
+                "“%(other)s” and “%(kept)s” share neither name and birth date, nor "
+                "e-mail, nor telephone. Complete the contacts, or ask a movement "
+                "manager to merge them with a written reason.",
+                other=unlike[0].name,
+                kept=self.name,
+            )
+        if not (reason_given or "").strip():
+            return self.env._(
+                "“%(other)s” and “%(kept)s” share neither name and birth date, nor "
+                "e-mail, nor telephone. Write down why they are one person.",
+                other=unlike[0].name,
+                kept=self.name,
+            )
+        return None
 
     def _emulation_account_in_the_way(self, people):
         """Return why the accounts of ``people`` forbid to keep this one, or None."""
@@ -148,7 +190,7 @@ class ResPartner(models.Model):
             )
         return None
 
-    def _emulation_merge(self, others):
+    def _emulation_merge(self, others, reason=None):
         """Make ``others`` one person with this contact, which is kept.
 
         Author lines, certificates and all other links come here; what is printed
@@ -156,17 +198,21 @@ class ResPartner(models.Model):
         of the same dossier are added, conflicts of interest are recorded.
 
         :param others: recordset of contacts that will be gone
+        :param reason: why they are one person, where they share no mark
         :return: evaluations already closed in which a member turns out to be an author
         """
         self.ensure_one()
         self.check_access("read")
         others.check_access("read")
-        self._emulation_check_merge(others)
+        self._emulation_check_merge(others, reason)
         kept, others = self.sudo(), others.sudo()
+        kept = kept.with_context(emulation_people=AS_OF_THEN)
         names = ", ".join(others.mapped("name"))
         account = {
             name: kept[name] for name in ("name", "email", "phone", "company_id")
         }
+        if reason:
+            kept._emulation_log_merge_reason(others, names, reason)
         kept._emulation_join_author_lines(others)
         Merge = self.env["base.partner.merge.automatic.wizard"].sudo()
         for other in others:
@@ -183,6 +229,21 @@ class ResPartner(models.Model):
             author_id=self.env.user.partner_id.id,
         )
         return kept._emulation_after_merge()
+
+    def _emulation_log_merge_reason(self, others, names, reason):
+        """Keep the reason on the person and on every dossier that changes hands."""
+        Author = self.env["emulation.initiative.author"].sudo()
+        dossiers = Author.search([("partner_id", "in", others.ids)]).initiative_id
+        for record in (self, *dossiers):
+            record.message_post(
+                body=self.env._(
+                    "%(names)s and %(kept)s are one person: %(reason)s",
+                    names=names,
+                    kept=self.name,
+                    reason=reason,
+                ),
+                author_id=self.env.user.partner_id.id,
+            )
 
     def _emulation_join_author_lines(self, others):
         """Add up the shares of one person who stands on a dossier twice."""

@@ -55,6 +55,7 @@ from . import test_evidence_http
 from . import test_round_board
 from . import test_succession_merge
 from . import test_succession_split
+from . import test_succession_follow
 from . import test_succession_kinds
 from . import test_succession_undo
 from . import test_succession_reform

@@ -74,6 +74,14 @@ class TestNeed(UseCommon):
         with self._refused(UserError, "cannot move"):
             match.action_refuse()
 
+    def test_candidates_follow_the_move_of_the_unit(self):
+        self.assertTrue(self.need.match_ids)
+        self.commune_b1.with_user(self.manager_user).parent_id = self.district_a
+        path = self.commune_b1.parent_path
+        self.assertIn(self.district_a.parent_path, path)
+        self.assertEqual(self.need.unit_path, path)
+        self.assertEqual(set(self.need.match_ids.mapped("unit_path")), {path})
+
     def test_refusing_and_giving_up_want_a_reason(self):
         self.need.action_find()
         match = self.need.match_ids[0]

@@ -19,12 +19,14 @@ class TestPerson(AppraisalCommon):
     def _person(cls, name, **vals):
         return cls.env["res.partner"].create({"name": name, **vals})
 
-    def _merge(self, kept, others, user=None):
+    def _merge(self, kept, others, user=None, reason=None):
         people = (kept | others).with_user(user or self.movement_user)
         action = people.action_emulation_merge()
         Wizard = self.env[action["res_model"]].with_user(user or self.movement_user)
         form = Form(Wizard.with_context(**action["context"]))
         form.keep_id = kept
+        if reason:
+            form.reason = reason
         return form.save().action_merge()
 
     # finding
@@ -89,8 +91,12 @@ class TestPerson(AppraisalCommon):
     # merging
 
     def test_author_lines_certificates_and_texts_follow(self):
+        self.first.email = "khiem@example.com"
         twin = self._person(
-            "Trần V. Khiêm", phone="+84912345678", emulation_unit_id=self.commune_a1.id
+            "Trần V. Khiêm",
+            email="khiem@example.com",
+            phone="+84912345678",
+            emulation_unit_id=self.commune_a1.id,
         )
         initiative = self._create_initiative(authors=[("Người Khác", 30)])
         initiative.author_ids = [
@@ -132,7 +138,8 @@ class TestPerson(AppraisalCommon):
             lambda one: one.user_id == self.member1_user
         )
         self.assertNotIn(member, evaluation.conflict_ids.member_id)
-        self._merge(self.member1_user.partner_id, author)
+        kept = self.member1_user.partner_id
+        self._merge(kept, author, self.manager_user, "Cùng một người")
         self.assertIn(member, evaluation.conflict_ids.member_id)
         sheet = evaluation.sheet_ids.filtered(lambda one: one.member_id == member)
         self.assertEqual(sheet.state, "voided")
@@ -154,7 +161,7 @@ class TestPerson(AppraisalCommon):
             }
         )
         kept = self._person("Tên Đúng")
-        self._merge(kept, twin)
+        self._merge(kept, twin, self.manager_user, "Cùng một người")
         self.assertRecordValues(
             certificate, [{"partner_id": kept.id, "holder_name": "Tên Đã In"}]
         )
@@ -176,6 +183,30 @@ class TestPerson(AppraisalCommon):
             self.first.with_user(self.movement_user).action_emulation_merge()
         self.assertTrue((other | firm | child | people).exists())
 
+    def test_people_without_a_shared_mark_need_a_manager_and_a_reason(self):
+        other = self._person("Lê Thị Lạ")
+        initiative = self._create_initiative(authors=[("Người Khác", 30)])
+        initiative.author_ids = [Command.create({"partner_id": other.id, "share": 70})]
+        with self._refused(UserError, "Lê Thị Lạ.+share neither.+movement manager"):
+            self.first.with_user(self.movement_user)._emulation_merge(other, "Thế")
+        with self._refused(UserError, "share neither.+Write down why"):
+            self.first.with_user(self.manager_user)._emulation_merge(other, " ")
+        self._merge(self.first, other, self.manager_user, "Sổ hộ khẩu ghi một người")
+        self.assertFalse(other.exists())
+        for record in (self.first, initiative):
+            bodies = " ".join(map(str, record.sudo().message_ids.mapped("body")))
+            self.assertIn("Lê Thị Lạ", bodies)
+            self.assertIn("Sổ hộ khẩu ghi một người", bodies)
+
+    def test_marks_are_shared_by_way_of_a_third_contact(self):
+        self.first.phone = "0912345678"
+        second = self._person("Khiêm", phone="0912345678", email="k@example.com")
+        third = self._person("Anh Khiêm", email="k@example.com")
+        self.assertEqual(self.first._emulation_get_unlike(third), third)
+        self.assertFalse(self.first._emulation_get_unlike(second | third))
+        self._merge(self.first, second | third)
+        self.assertFalse((second | third).exists())
+
     def test_account_is_kept_and_never_opened_to_another(self):
         """An e-mail filled in by a merge would give the account to its owner."""
         victim = self._create_user("victim", "officer")
@@ -183,7 +214,7 @@ class TestPerson(AppraisalCommon):
         bait = self._person("Mồi", email="attacker@example.com", phone="+84900000000")
         with self._refused(UserError, "has an account"):
             bait.with_user(self.movement_user)._emulation_merge(victim.partner_id)
-        self._merge(victim.partner_id, bait)
+        self._merge(victim.partner_id, bait, self.manager_user, "Cùng một người")
         self.assertFalse(victim.partner_id.email)
         self.assertFalse(victim.partner_id.phone)
 
@@ -206,7 +237,7 @@ class TestPerson(AppraisalCommon):
         Wizard = self.env["emulation.person.merge"].with_user(self.movement_user)
         ids = (self.first | twin).ids
         form = Form(Wizard.with_context(default_partner_ids=ids))
-        self.assertEqual(form.keep_id, twin)
+        self.assertEqual(form.keep_id, self.first, "the older contact")
         self.assertIn("different birth dates", form.refusal)
 
     # the contacts of officers

@@ -45,7 +45,7 @@ class TestSuccessionReform(SuccessionCommon):
         return [row["Mã đơn vị"] for row in rows]
 
     @classmethod
-    def _import(cls, model, name, user):
+    def _import(cls, model, name, user, refused=False):
         """Import a fixture as the dialog does: preview, take its mapping, run."""
         wizard = (
             cls.env["base_import.import"]
@@ -66,7 +66,7 @@ class TestSuccessionReform(SuccessionCommon):
         ]
         columns = [header.lower() for header in preview["headers"]]
         result = wizard.execute_import(fields, columns, dict(OPTIONS))
-        assert not result["messages"], result["messages"]
+        assert bool(result["messages"]) == refused, result["messages"]
         return result
 
     def _unit(self, code, living=True):
@@ -156,8 +156,15 @@ class TestSuccessionReform(SuccessionCommon):
         known = self.env["emulation.unit"]._import_known(["13285", "13519"])
         self.assertEqual(known["13285"], self._unit("13285").id)
         self.assertEqual(known["13519"], self._unit("13519", living=False).id)
-        self._import("emulation.unit", "ha_nam_2025.csv", self.movement_user)
+        parent = self._unit("13285").parent_id
+        result = self._import(
+            "emulation.unit", "ha_nam_2025.csv", self.movement_user, refused=True
+        )
+        self.assertRegex(
+            result["messages"][0]["message"], "Phủ Lý.+ended on.+successor.+Ninh Bình"
+        )
         self.assertEqual(self.env["emulation.unit"].search_count([]), count)
+        self.assertEqual(self._unit("13285").parent_id, parent)
 
     def test_cost_grows_with_what_moves(self):
         communes = self.old.filtered(lambda unit: unit.level_id.code == "commune")

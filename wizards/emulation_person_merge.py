@@ -21,21 +21,31 @@ class EmulationPersonMerge(models.TransientModel):
         domain="[('id', 'in', partner_ids)]",
         help="Its name stays; what it lacks is filled in from the others",
     )
+    is_unlike = fields.Boolean(
+        compute="_compute_is_unlike",
+        help="They share neither name and birth date, nor e-mail, nor telephone",
+    )
+    reason = fields.Char(
+        string="Why they are one person", help="Kept on the person and the dossiers"
+    )
     refusal = fields.Char(compute="_compute_refusal")
 
     @api.depends("partner_ids")
     def _compute_keep_id(self):
-        """Suggest the contact with an account, else the one with most dossiers."""
+        """Suggest the contact with an account, else the oldest one."""
         for wizard in self:
             wizard.keep_id = wizard.partner_ids.sorted(
-                lambda one: (
-                    one.emulation_has_user,
-                    one.emulation_initiative_count,
-                    -one._origin.id,
-                )
+                lambda one: (one.emulation_has_user, -one._origin.id)
             )[-1:]._origin
 
     @api.depends("partner_ids", "keep_id")
+    def _compute_is_unlike(self):
+        for wizard in self:
+            kept = wizard.keep_id._origin
+            unlike = kept and kept._emulation_get_unlike(wizard.partner_ids._origin)
+            wizard.is_unlike = bool(unlike)
+
+    @api.depends("partner_ids", "keep_id", "reason")
     @api.depends_context("uid")
     def _compute_refusal(self):
         for wizard in self:
@@ -44,7 +54,8 @@ class EmulationPersonMerge(models.TransientModel):
             if not kept:
                 continue
             try:
-                kept._emulation_check_merge(wizard.partner_ids._origin - kept)
+                others = wizard.partner_ids._origin - kept
+                kept._emulation_check_merge(others, wizard.reason)
             except (UserError, AccessError) as error:
                 wizard.refusal = error.args[0]
 
@@ -55,7 +66,7 @@ class EmulationPersonMerge(models.TransientModel):
         """
         self.ensure_one()
         kept, others = self.keep_id, self.partner_ids - self.keep_id
-        late = kept._emulation_merge(others)
+        late = kept._emulation_merge(others, self.is_unlike and self.reason)
         done = {"type": "ir.actions.act_window_close"}
         if not late:
             return done
