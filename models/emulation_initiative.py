@@ -96,20 +96,27 @@ class EmulationInitiative(models.Model):
         export_string_translation=False,
     )
     problem = fields.Text(
+        prefetch="dossier",
         string="Situation before",
         help="What was done before, and what was wrong with it",
     )
     solution = fields.Text(
+        prefetch="dossier",
         string="The solution",
         help="How it works, step by step, so that another unit could repeat it",
     )
     novelty = fields.Text(
-        string="What is new", help="What differs from what was known or done before"
+        prefetch="dossier",
+        string="What is new",
+        help="What differs from what was known or done before",
     )
     applicability = fields.Text(
-        string="Use and spread", help="Where it is used, and where else it could be"
+        prefetch="dossier",
+        string="Use and spread",
+        help="Where it is used, and where else it could be",
     )
     benefit = fields.Text(
+        prefetch="dossier",
         string="Benefits",
         help="Before and after, in figures where there are any",
     )
@@ -238,11 +245,28 @@ class EmulationInitiative(models.Model):
             vals["name"] = clean(vals.get("name"))
         initiatives = super().create(vals_list)
         initiatives._own_attachments()
-        for initiative in initiatives.sudo().filtered(lambda one: not one.code):
-            initiative.code = self.env["ir.sequence"].next_by_code(
-                "emulation.initiative", fields.Date.to_date(f"{initiative.year}-01-01")
-            )
+        initiatives._draw_codes()
         return initiatives
+
+    def _draw_codes(self):
+        """Number the dossiers in the series of their year, which is looked up once."""
+        uncoded = self.sudo().filtered(lambda one: not one.code)
+        Range = self.env["ir.sequence.date_range"].sudo()
+        for year, initiatives in uncoded.grouped("year").items():
+            day = fields.Date.to_date(f"{year}-01-01")
+            series = self.env["ir.sequence"].sudo()
+            first = series.next_by_code("emulation.initiative", day)
+            current = Range.search(
+                [
+                    ("sequence_id.code", "=", "emulation.initiative"),
+                    ("date_from", "<=", day),
+                    ("date_to", ">=", day),
+                ],
+                limit=1,
+            ).with_context(ir_sequence_date_range=day)
+            initiatives[:1].code = first
+            for initiative in initiatives[1:]:
+                initiative.code = current._next()
 
     def write(self, vals):
         self._check_editable(vals)

@@ -151,8 +151,8 @@ class ResPartner(models.Model):
         if author:
             raise UserError(
                 self.env._(
-                    "“%(person)s” is an author of a dossier that was handed in. Ask the "
-                    "movement office to correct the name.",
+                    "“%(person)s” is an author of a dossier that was handed in. Ask "
+                    "the movement office to correct the name.",
                     person=author.partner_id.name,
                 )
             )

@@ -36,15 +36,18 @@ class EmulationInitiative(models.Model):
         help="Whether it was in regular use from that day, or on trial",
     )
     conditions = fields.Text(
+        prefetch="dossier",
         string="Conditions needed",
         help="People, equipment, money and season without which it does not work",
     )
     benefit = fields.Text(string="Benefits in the author's opinion")
     benefit_users = fields.Text(
+        prefetch="dossier",
         string="Benefits in the opinion of those who applied it",
         help="What the units and people who applied or tried it say, by name",
     )
     benefit_social = fields.Text(
+        prefetch="dossier",
         string="Social benefit",
         help="For health, safety, environment, work or order: what cannot be counted "
         "in money",
