@@ -138,7 +138,8 @@ class EmulationUnitCluster(models.Model):
         self.browse(leads.mapped("res_id")).lead_unit_id = False
         members = moves - leads
         # the successor leaves nobody a place in two clusters
-        super()._succession_apply(members.sorted(lambda move: move.effect != "end"))
+        ended_first = members.sorted(lambda move: move.effect != "end")
+        result = super()._succession_apply(ended_first)
         for lead in leads:
             cluster = clusters.browse(lead.res_id)
             member = members.filtered(
@@ -149,13 +150,14 @@ class EmulationUnitCluster(models.Model):
             )
             lead.to_unit_id = lead.effect != "end" and member.to_unit_id
             cluster.lead_unit_id = lead.to_unit_id
+        return result
 
     @api.model
     def _succession_undo(self, moves):
         leads = moves.filtered(lambda move: move.field_name == "lead_unit_id")
         self.browse(leads.mapped("res_id")).lead_unit_id = False
         super()._succession_undo(moves - leads)
-        super()._succession_undo(leads)
+        return super()._succession_undo(leads)
 
 
 class EmulationUnit(models.Model):

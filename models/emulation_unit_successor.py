@@ -72,7 +72,7 @@ class EmulationUnit(models.Model):
     )  # fmt: skip
     def _compute_search_text(self):
         """A unit is also found by what it was called, and by what it came out of."""
-        super()._compute_search_text()
+        result = super()._compute_search_text()
         for unit in self:
             past = []
             for source in (unit.former_name_ids, unit.predecessor_ids):
@@ -80,6 +80,7 @@ class EmulationUnit(models.Model):
             if any(past):
                 words = (unit.search_text, fold(" ".join(filter(None, past))))
                 unit.search_text = " ".join(words)
+        return result
 
     def _compute_existing_on(self):
         # Only a question to be searched; a unit has no one day of its own

@@ -75,6 +75,7 @@ class TestNeed(UseCommon):
             match.action_refuse()
 
     def test_candidates_follow_the_move_of_the_unit(self):
+        self.need.action_find()
         self.assertTrue(self.need.match_ids)
         self.commune_b1.with_user(self.manager_user).parent_id = self.district_a
         path = self.commune_b1.parent_path
