@@ -1,5 +1,6 @@
 # The order is that of the rooms: a room may name rooms above it, never below.
 # shared
+from . import emulation_append_only_mixin
 from . import emulation_catalogue_mixin
 from . import emulation_workflow_mixin
 from . import emulation_portal_mixin

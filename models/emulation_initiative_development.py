@@ -17,6 +17,7 @@ class EmulationInitiativeDevelopment(models.Model):
     """
 
     _name = "emulation.initiative.development"
+    _inherit = ["emulation.append.only.mixin"]
     _description = "Step of Development"
     _order = "date desc, id desc"
     _rec_name = "stage"
@@ -69,19 +70,11 @@ class EmulationInitiativeDevelopment(models.Model):
             step.initiative_id.development_stage = step.stage
         return steps
 
-    def write(self, vals):
-        if self:
-            raise UserError(
-                self.env._(
-                    "Steps are not changed. Enter another step that corrects it."
-                )
-            )
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_entered(self):
-        raise UserError(
-            self.env._("Steps are not deleted. Enter another step that corrects it.")
+    @api.model
+    def _unchangeable(self):
+        return self.env._(
+            "Steps are neither changed nor deleted. Enter another step that corrects "
+            "this one."
         )
 
 

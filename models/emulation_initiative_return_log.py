@@ -13,7 +13,7 @@ class EmulationInitiativeReturnLog(models.Model):
     """
 
     _name = "emulation.initiative.return.log"
-    _inherit = ["emulation.unit.mixin"]
+    _inherit = ["emulation.append.only.mixin", "emulation.unit.mixin"]
     _description = "Return of a Dossier"
     _order = "date desc, id desc"
     _rec_name = "initiative_id"
@@ -78,16 +78,6 @@ class EmulationInitiativeReturnLog(models.Model):
                 )
             )
         return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse every change: the log is append-only."""
-        if self:
-            raise AccessError(self._unchangeable())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_uninstall(self):
-        raise AccessError(self._unchangeable())
 
     @api.model
     def _unchangeable(self):

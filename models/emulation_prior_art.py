@@ -16,6 +16,7 @@ class EmulationPriorArt(models.Model):
     """
 
     _name = "emulation.prior.art"
+    _inherit = ["emulation.append.only.mixin"]
     _description = "Verdict on an Earlier Entry"
     _order = "date desc, id desc"
     _rec_name = "relation"
@@ -99,19 +100,11 @@ class EmulationPriorArt(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            raise AccessError(self._get_refusal())
+            raise AccessError(self._unchangeable())
         return super().create(vals_list)
 
-    def write(self, vals):
-        if self:
-            raise AccessError(self._get_refusal())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self._get_refusal())
-
-    def _get_refusal(self):
+    @api.model
+    def _unchangeable(self):
         return self.env._(
             "A verdict on an earlier entry stays as it was recorded. Record another "
             "one from the dossier: the latest is in force."

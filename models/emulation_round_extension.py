@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .emulation_round_intake import RUNNING_STATES
 
@@ -10,6 +10,7 @@ class EmulationRoundExtension(models.Model):
     """A deadline put off, with its reason: written once, never changed (R56)."""
 
     _name = "emulation.round.extension"
+    _inherit = ["emulation.append.only.mixin"]
     _description = "Extension of a Round"
     _order = "id desc"
     _rec_name = "round_id"
@@ -28,21 +29,11 @@ class EmulationRoundExtension(models.Model):
     )
     date = fields.Datetime(string="Extended on", required=True, readonly=True)
 
-    def write(self, vals):
-        if self:
-            raise self._get_append_only_error()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise self._get_append_only_error()
-
-    def _get_append_only_error(self):
-        return AccessError(
-            self.env._(
-                "An extension stays on record as it was given. Extend the round again "
-                "if the deadline has to move once more."
-            )
+    @api.model
+    def _unchangeable(self):
+        return self.env._(
+            "An extension stays on record as it was given. Extend the round again if "
+            "the deadline has to move once more."
         )
 
 

@@ -34,6 +34,7 @@ class EmulationShareLog(models.Model):
     """
 
     _name = "emulation.share.log"
+    _inherit = ["emulation.append.only.mixin"]
     _description = "Ledger of Shares"
     _order = "chain desc, number desc"
     _rec_name = "event"
@@ -79,16 +80,6 @@ class EmulationShareLog(models.Model):
                 )
             )
         return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse every change: the ledger is append-only."""
-        if self:
-            raise AccessError(self._unchangeable())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_uninstall(self):
-        raise AccessError(self._unchangeable())
 
     @api.model
     def _unchangeable(self):

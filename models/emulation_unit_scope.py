@@ -49,12 +49,8 @@ class EmulationUnit(models.Model):
         self.flush_model(["parent_id", "parent_path"])
         self.invalidate_model(["in_scope", "in_sight"])
         moved = self.sudo().search([("id", "child_of", self.ids)])
-        following = []
         for model_name, model in self.env.registry.items():
             if model._abstract or not model._auto or "unit_path" not in model._fields:
-                continue
-            if model._fields["unit_path"].related:
-                following.append(model_name)
                 continue
             records = self.env[model_name]
             records.flush_model(["unit_id", "unit_path"])
@@ -69,25 +65,3 @@ class EmulationUnit(models.Model):
                 )
             )
             records.invalidate_model(["unit_path", "in_scope", "in_sight"])
-        for model_name in following:
-            self._rewrite_related_paths(self.env[model_name], moved)
-
-    @api.model
-    def _rewrite_related_paths(self, lines, moved):
-        """Copy the paths from the records that ``lines`` belong to, once rewritten."""
-        link, _path = lines._fields["unit_path"].related.split(".")
-        owners = self.env[lines._fields[link].comodel_name]
-        lines.flush_model([link, "unit_path"])
-        self.env.execute_query(
-            SQL(
-                "UPDATE %(lines)s AS line SET unit_path = owner.unit_path "
-                "FROM %(owners)s AS owner "
-                "WHERE owner.id = line.%(link)s AND owner.unit_id IN %(ids)s "
-                "RETURNING line.id",
-                lines=SQL.identifier(lines._table),
-                owners=SQL.identifier(owners._table),
-                link=SQL.identifier(link),
-                ids=tuple(moved.ids),
-            )
-        )
-        lines.invalidate_model(["unit_path"])

@@ -81,7 +81,8 @@ class TestNeed(UseCommon):
         path = self.commune_b1.parent_path
         self.assertIn(self.district_a.parent_path, path)
         self.assertEqual(self.need.unit_path, path)
-        self.assertEqual(set(self.need.match_ids.mapped("unit_path")), {path})
+        mine = self.need.match_ids.with_user(self.officer_a)
+        mine.write({"reason": "Đã sang huyện khác"})
 
     def test_refusing_and_giving_up_want_a_reason(self):
         self.need.action_find()

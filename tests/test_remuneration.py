@@ -273,9 +273,9 @@ class TestDevelopment(UseCommon):
         step = self._step("tested")
         with self._refused((UserError, AccessError), ""):
             step.note = "khác"
-        with self._refused(UserError, "not changed"):
+        with self._refused(AccessError, "neither changed nor deleted"):
             step.sudo().note = "khác"
-        with self._refused(UserError, "not deleted"):
+        with self._refused(AccessError, "neither changed nor deleted"):
             step.sudo().unlink()
 
     def test_future_and_strangers_are_refused(self):
