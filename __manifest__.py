@@ -120,6 +120,7 @@
         "demo/emulation_round_demo.xml",
         "demo/emulation_portal_demo.xml",
         "demo/emulation_flow_demo.xml",
+        "demo/emulation_use_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
