@@ -2,6 +2,7 @@
 # shared
 from . import emulation_append_only_mixin
 from . import emulation_catalogue_mixin
+from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
 from . import emulation_portal_mixin
 

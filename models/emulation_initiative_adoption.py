@@ -11,8 +11,14 @@ class EmulationInitiativeAdoption(models.Model):
     """
 
     _name = "emulation.initiative.adoption"
-    _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin", "mail.thread"]
+    _inherit = [
+        "emulation.dossier.reference.mixin",
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+        "mail.thread",
+    ]
     _description = "Use of an Initiative"
+    _dossier_links = ("initiative_id", "entry_id")
     _order = "date_start desc, id desc"
 
     unit_id = fields.Many2one(string="Used by", tracking=True)
@@ -187,17 +193,12 @@ class EmulationInitiativeAdoption(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._with_initiative(vals) for vals in vals_list]
-        self.env["emulation.initiative"]._check_known(
-            vals.get("initiative_id") for vals in vals_list
-        )
         adoptions = super().create(vals_list)
         adoptions._check_parties()
         return adoptions
 
     def write(self, vals):
         self._check_open(vals)
-        named = [vals.get("initiative_id"), vals.get("entry_id")]
-        self.env["emulation.initiative"]._check_known(named)
         result = super().write(vals)
         if vals.keys() & {"initiative_id", "entry_id", "unit_id"}:
             self._check_parties()
@@ -281,6 +282,24 @@ class EmulationInitiativeAdoption(models.Model):
         officer = user.has_group("emulation.group_emulation_officer")
         return officer and bool(above) and above._is_acting(user)
 
+    def _check_ready(self, target):
+        if target in ("verified", "rejected") and not self.verification:
+            raise UserError(
+                self.env._(
+                    "Say what was found about the use of “%(adoption)s”: press “Verify "
+                    "the benefit”.",
+                    adoption=self.display_name,
+                )
+            )
+        if target == "claimed" and self.date_start > fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "The use of “%(adoption)s” has yet to begin. It can be claimed "
+                    "from its first day on.",
+                    adoption=self.display_name,
+                )
+            )
+
     def _after_transition(self, source, target):
         if target == "claimed":
             self.sudo().write(
@@ -300,7 +319,7 @@ class EmulationInitiativeAdoption(models.Model):
         :param evidence: attachments uploaded with the dialog
         """
         self.ensure_one()
-        self._check_transition("verified")
+        self._check_allowed("verified")
         adoption = self.sudo()
         evidence.sudo().write({"res_model": self._name, "res_id": self.id})
         adoption.evidence_ids |= evidence
@@ -317,7 +336,7 @@ class EmulationInitiativeAdoption(models.Model):
     def _reject(self, findings):
         """Record that the use or its benefit was not found as claimed."""
         self.ensure_one()
-        self._check_transition("rejected")
+        self._check_allowed("rejected")
         self.sudo().verification = findings
         self.write({"state": "rejected"})
 

@@ -14,7 +14,11 @@ class EmulationInitiativeTransfer(models.Model):
     """
 
     _name = "emulation.initiative.transfer"
-    _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin"]
+    _inherit = [
+        "emulation.dossier.reference.mixin",
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+    ]
     _description = "Transfer of a Dossier"
     _order = "id desc"
     _rec_name = "initiative_name"

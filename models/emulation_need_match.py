@@ -1,12 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class EmulationNeedMatch(models.Model):
     """A recognised initiative proposed for a need, and what came of it (R31)."""
 
     _name = "emulation.need.match"
-    _inherit = ["emulation.workflow.mixin"]
+    _inherit = ["emulation.dossier.reference.mixin", "emulation.workflow.mixin"]
+    _dossier_links = ("initiative_id", "entry_id")
     _description = "Candidate for a Need"
     _order = "need_id, id"
     _rec_name = "entry_id"
@@ -72,10 +73,22 @@ class EmulationNeedMatch(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [{**vals, "origin": "person"} for vals in vals_list]
         matches = super().create(vals_list)
         for need in matches.need_id:
             need._check_keeps()
         return matches
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"need_id", "entry_id", "origin"}:
+            raise AccessError(
+                self.env._(
+                    "A candidate stays what it was proposed as. Add another one "
+                    "instead."
+                )
+            )
+        return super().write(vals)
 
     # ACTIONS
 
@@ -98,7 +111,7 @@ class EmulationNeedMatch(models.Model):
 
     @api.model
     def _protected_fields(self):
-        return {"origin", "adoption_id"}
+        return {"adoption_id"}
 
     def _transitions(self):
         return {

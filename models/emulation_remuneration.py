@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+# years: longer than any right lasts
+LONGEST = 50
+
 
 class EmulationRemuneration(models.Model):
     """What a unit owes the authors of an initiative for its use (thù lao tác giả).
@@ -12,7 +15,12 @@ class EmulationRemuneration(models.Model):
     """
 
     _name = "emulation.remuneration"
-    _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin", "mail.thread"]
+    _inherit = [
+        "emulation.dossier.reference.mixin",
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+        "mail.thread",
+    ]
     _description = "Remuneration of Authors"
     _order = "date_start desc, id desc"
 
@@ -153,24 +161,17 @@ class EmulationRemuneration(models.Model):
                         initiative=one.display_name,
                     )
                 )
-            if not 0 < one.rate <= 100 or one.years < 1:
+            if not 0 < one.rate <= 100 or not 1 <= one.years <= LONGEST:
                 raise UserError(
                     self.env._(
-                        "The rate lies above 0 and is at most 100 %%, the years are at "
-                        "least one. Correct the terms for “%(initiative)s”.",
+                        "The rate lies above 0 and is at most 100 %%, the years are 1 "
+                        "to %(longest)s. Correct the terms for “%(initiative)s”.",
+                        longest=LONGEST,
                         initiative=one.display_name,
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["emulation.initiative"]._check_known(
-            vals.get("initiative_id") for vals in vals_list
-        )
-        return super().create(vals_list)
-
     def write(self, vals):
-        self.env["emulation.initiative"]._check_known([vals.get("initiative_id")])
         terms = {"initiative_id", "unit_id", "date_start", "basis", "rate", "years"}
         if not self.env.su and terms & vals.keys():
             for one in self.filtered(lambda one: one.state != "draft"):

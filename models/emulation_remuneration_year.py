@@ -1,8 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools.money import portion, split
 from ..tools.scoring import to_decimal
+
+# What follows from the schedule and the benefit, and is never typed
+LOCKED = {"remuneration_id", "kind", "number", "amount", "helper_amount", "date_due"}
 
 
 class EmulationRemunerationYear(models.Model):
@@ -11,6 +14,7 @@ class EmulationRemunerationYear(models.Model):
     _name = "emulation.remuneration.year"
     _description = "Year of Remuneration"
     _order = "remuneration_id, kind, number, id"
+    _rec_name = "date"
 
     remuneration_id = fields.Many2one(
         "emulation.remuneration", required=True, index=True, ondelete="cascade"
@@ -87,12 +91,15 @@ class EmulationRemunerationYear(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_typed(vals, LOCKED - {"remuneration_id", "kind"})
         years = super().create(vals_list)
         years._check_open()
         years._draw_up()
         return years
 
     def write(self, vals):
+        self._check_typed(vals, LOCKED)
         if vals.keys() & {"benefit", "is_uncountable", "date", "number", "kind"}:
             self._check_open()
         result = super().write(vals)
@@ -102,6 +109,16 @@ class EmulationRemunerationYear(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_paid(self):
         self._check_open()
+
+    def _check_typed(self, vals, locked):
+        """Refuse amounts and years that a client types over what was reckoned."""
+        if not self.env.su and locked & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "What is owed follows from the schedule and the benefit of the "
+                    "year. Enter the benefit instead."
+                )
+            )
 
     def _check_open(self):
         """Refuse changes to what has been paid, and outside a schedule in force."""

@@ -34,6 +34,7 @@ from . import test_person
 from . import test_recipient_group
 from . import test_user_roles
 from . import test_invariants
+from . import test_hidden_titles
 from . import test_initiative
 from . import test_initiative_forgery
 from . import test_returns

@@ -146,6 +146,18 @@ class TestAdoption(UseCommon):
         self._verify(claimed, officer_b, 1)
         self.assertEqual(claimed.verified_user_id, officer_b)
 
+    def test_verdict_comes_from_the_dialog_alone(self):
+        adoption = self._adopt()
+        adoption.action_claim()
+        for state in ("verified", "rejected"):
+            with self._refused(UserError, "Say what was found"):
+                adoption.with_user(self.movement_user).write({"state": state})
+
+    def test_use_to_come_cannot_be_claimed(self):
+        adoption = self._adopt(date_start="2099-01-01")
+        with self._refused(UserError, "has yet to begin"):
+            adoption.action_claim()
+
     def test_rejected_with_reason_and_claimed_again(self):
         adoption = self._adopt()
         adoption.action_claim()

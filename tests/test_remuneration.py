@@ -99,7 +99,7 @@ class TestRemuneration(UseCommon):
             basis="agreement", agreement="02/TT", rate=12, years=5, agree=False
         )
         self.assertEqual((schedule.rate, schedule.years), (12.0, 5))
-        for vals in ({"rate": 0}, {"rate": 101}, {"years": 0}):
+        for vals in ({"rate": 0}, {"rate": 101}, {"years": 0}, {"years": 9000}):
             with self.subTest(vals), self._refused(UserError, "Correct the terms"):
                 schedule.write(vals)
 
@@ -121,6 +121,14 @@ class TestRemuneration(UseCommon):
         line.action_take_back()
         year.benefit = 100_000_000
         self.assertEqual(year.amount, 7_000_000)
+
+    def test_amounts_are_reckoned_never_typed(self):
+        year = self._schedule().year_ids[0]
+        year.benefit = 1_000_000
+        for vals in ({"amount": 9}, {"helper_amount": 9}, {"number": 3}):
+            with self._refused(AccessError, "Enter the benefit instead"):
+                year.write(vals)
+        self.assertEqual(year.amount, 70_000)
 
     def test_payment_in_the_future_is_refused(self):
         schedule = self._schedule()

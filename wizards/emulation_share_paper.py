@@ -12,6 +12,7 @@ class EmulationSharePaper(models.TransientModel):
     """
 
     _name = "emulation.share.paper"
+    _inherit = ["emulation.dossier.reference.mixin"]
     _description = "Confirmation on Paper"
 
     initiative_id = fields.Many2one(

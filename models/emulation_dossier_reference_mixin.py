@@ -1,0 +1,38 @@
+from odoo import api, models
+
+
+class EmulationDossierReferenceMixin(models.AbstractModel):
+    """A record that a client links to a dossier: only to one the client knows.
+
+    A link shows the title of what it leads to, whoever may read that; so do related
+    fields, also before anything is saved. The check is outside the constraints, which
+    run as superuser.
+    """
+
+    _name = "emulation.dossier.reference.mixin"
+    _description = "Refers to a Dossier"
+
+    # many2one fields whose ids are those of dossiers
+    _dossier_links = ("initiative_id",)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_links(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_links(vals)
+        return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        self._check_links(values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_links(self, values):
+        """Refuse dossiers that the user neither reads nor finds in the library."""
+        known = set().union(*(self.sudo()[name].ids for name in self._dossier_links))
+        numbers = {values.get(name) for name in self._dossier_links} - known
+        self.env["emulation.initiative"]._check_known(
+            number for number in numbers if isinstance(number, int)
+        )
