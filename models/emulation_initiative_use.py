@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 
 
 class EmulationInitiative(models.Model):
@@ -84,7 +84,7 @@ class EmulationInitiative(models.Model):
             - known
             - set(self.env["emulation.initiative.entry"].search(mine).ids)
         ):
-            raise UserError(
+            raise AccessError(
                 self.env._(
                     "This initiative is not in the library: it is not recognised, or "
                     "it is confidential. Ask its unit."
