@@ -38,7 +38,7 @@ class EmulationNeed(models.Model):
         export_string_translation=False,
     )
     state = fields.Selection(
-        [("open", "Open"), ("matched", "In talks"), ("solved", "Solved"),
+        [("open", "Looking"), ("matched", "In talks"), ("solved", "Solved"),
          ("closed", "Closed")],
         default="open",
         required=True,
