@@ -16,6 +16,11 @@ JSON = {"type": "jsonrpc", "auth": "user", "methods": ["POST"]}
 MAX_REASON = 2000
 
 
+def _number(text):
+    """Return the id that a visitor sent, 0 where it is none a table could hold."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class EmulationPortal(CustomerPortal):
     """An author's own dossiers on the portal: what became of them, and new ones.
 
@@ -176,9 +181,7 @@ class EmulationPortal(CustomerPortal):
                 self._read_lines(form), form.get("version")
             ),
             "equal": initiative._author_share_equally,
-            "remove": lambda: initiative._author_remove(
-                int(line_id) if line_id.isdecimal() else 0
-            ),
+            "remove": lambda: initiative._author_remove(_number(line_id)),
             "ask": lambda: asked.extend(initiative._author_ask()),
         }
         error = self._try(acts[act])
@@ -279,7 +282,7 @@ class EmulationPortal(CustomerPortal):
         dossier = initiatives.sudo().new()
         unit = request.env.user.partner_id.sudo().emulation_unit_id
         unit_id = typed.get("unit_id") or str(unit.id or "")
-        chosen = unit.browse(int(unit_id)) if unit_id.isdecimal() else unit.browse()
+        chosen = unit.browse(_number(unit_id))
         return request.render(
             "emulation.portal_initiative_new",
             {

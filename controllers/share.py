@@ -5,7 +5,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..tools.text import fold
+from ..tools.text import clean_lines, fold
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # a drawn name takes a few kilobytes
@@ -82,7 +82,7 @@ class EmulationShare(http.Controller):
     def emulation_share_object(self, token, reason="", **_form):
         """Say what is wrong with the shares; whoever prepares the dossier is told."""
         link = request.env["emulation.share.link"]._find(token)
-        reason = (reason or "").strip()
+        reason = clean_lines(reason)
         if link and link._get_standing() == "open":
             if not reason:
                 text = request.env._("Please write what is wrong with the shares.")

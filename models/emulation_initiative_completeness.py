@@ -104,7 +104,11 @@ class EmulationInitiative(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_missing_items(self):
         for initiative in self:
-            initiative.missing_items = initiative._get_missing_items()
+            # nothing is asked any more of what is decided, or of old lists
+            decided = initiative.state in ("recognised", "not_recognised")
+            initiative.missing_items = (
+                [] if decided else initiative._get_missing_items()
+            )
 
     @api.model
     def _missing_depends(self):

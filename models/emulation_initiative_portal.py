@@ -29,9 +29,9 @@ class EmulationInitiative(models.Model):
 
     @api.model
     def _portal_fields(self, operation):
-        if operation == "read":
-            return READABLE
-        return self._draft_fields() & READABLE
+        # what an author fills in is judged field by field (_author_save), never
+        # written as it comes
+        return READABLE if operation == "read" else set()
 
     # ACTIONS
 

@@ -86,7 +86,29 @@ class EmulationInitiative(models.Model):
             exclude=initiative,
             limit=LOOKED_AT,
         )
+        hits = self._keep_telling(hits, initiative, title)
         return {**self._present_similar(hits), "is_limited": False}
+
+    def _keep_telling(self, hits, initiative, title):
+        """Return the hits without those that a short text alone brought up.
+
+        Whoever types one sentence and is told that a hidden entry holds it could read
+        that entry word by word: of those, short texts count for nothing.
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        least = int(parameters.get_param("emulation.similarity_telling_words") or 40)
+        texts = initiative._get_texts()
+        if len(similarity.words(" ".join(texts))) >= least:
+            return hits
+        by_title = self._find_similar(
+            str(title or "")[:MOST_TYPED], [], exclude=initiative, limit=LOOKED_AT
+        )
+        told = {hit[0].id for hit in by_title}
+        return [
+            hit
+            for hit in hits
+            if hit[0].id in told or hit[0].sudo(False)._filtered_access("read")
+        ]
 
     def get_passages(self, other_id):
         """Return this dossier beside another, with what they share marked.

@@ -41,7 +41,7 @@ class EmulationShareLink(models.Model):
     @api.model
     def _find(self, token):
         """Return the link with this token as superuser, empty when there is none."""
-        if not token or len(token) > 2 * TOKEN_BYTES:
+        if not token or len(token) > 2 * TOKEN_BYTES or not token.isprintable():
             return self.sudo().browse()
         return self.sudo().search([("token", "=", token)], limit=1)
 

@@ -42,11 +42,26 @@ class IrAttachment(models.Model):
                     file=evidence[0].name,
                 )
             )
-        result = super().write(vals)
         tidying = self.env.context.get("emulation_evidence") is TIDYING
+        moving = vals.keys() & {"res_model", "res_id", "res_field"} and not self.env.su
+        if moving:
+            vals = {**vals, "public": False, "access_token": False}
+        result = super().write(vals)
+        if moving:
+            self._check_moved()
         if not tidying and vals.keys() & {"raw", "datas", "mimetype", "name"}:
             evidence._tidy_evidence()
         return result
+
+    def _check_moved(self):
+        """Judge files that a client hangs on a dossier as if uploaded to it."""
+        moved = self.sudo().filtered(lambda file: file._is_evidence())
+        moved._tidy_evidence()
+        for file in moved:
+            dossier = self.env[DOSSIER].browse(file.res_id).exists()
+            dossier.check_access("write")
+            dossier._check_editable({"attachment_ids"})
+            dossier._check_upload(file.res_id, file.name, file.mimetype, file.file_size)
 
     def _is_evidence(self):
         """Return whether this file hangs on a dossier, or is uploaded for one."""

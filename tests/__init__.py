@@ -49,6 +49,7 @@ from . import test_round_late
 from . import test_round_rubric
 from . import test_checklist
 from . import test_contest
+from . import test_attacks
 from . import test_author_limit
 from . import test_files
 from . import test_evidence

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 
 
@@ -6,7 +6,9 @@ class EmulationPriorArtRecord(models.TransientModel):
     """Say what an earlier entry means for a dossier."""
 
     _name = "emulation.prior.art.record"
+    _inherit = ["emulation.dossier.reference.mixin"]
     _description = "Record a Verdict on an Earlier Entry"
+    _dossier_links = ("initiative_id", "other_id")
 
     initiative_id = fields.Many2one(
         "emulation.initiative", string="Dossier", required=True, readonly=True
@@ -28,17 +30,20 @@ class EmulationPriorArtRecord(models.TransientModel):
         "that is not open to them",
     )
 
-    @api.constrains("initiative_id", "other_id")
-    def _check_readable(self):
+    def _check_links(self, values):
         """A dialog shows the titles of its dossiers: only of those open to the user."""
-        for dialog in self:
-            dossiers = dialog.initiative_id | dialog.other_id
-            if not self.env.su and dossiers != dossiers._filtered_access("read"):
-                raise AccessError(
-                    self.env._(
-                        "This entry is not open to you. Ask the organiser of its round."
-                    )
+        numbers = [
+            values[name]
+            for name in self._dossier_links
+            if isinstance(values.get(name), int) and values[name]
+        ]
+        dossiers = self.env["emulation.initiative"].browse(numbers)
+        if not self.env.su and dossiers != dossiers._filtered_access("read"):
+            raise AccessError(
+                self.env._(
+                    "This entry is not open to you. Ask the organiser of its round."
                 )
+            )
 
     def action_confirm(self):
         """Record the verdict in the name of the user.

@@ -1,0 +1,59 @@
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+
+from .common_portal import PortalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAttacks(PortalCommon, HttpCase):
+    """Ways around the screens that were tried, and stay closed."""
+
+    def test_author_writes_no_field_past_the_steps(self):
+        draft = self._draft()
+        for vals in (
+            {"unit_id": self.commune_b1.id},
+            {"benefit_amount": -5},
+            {"name": "Tên khác"},
+        ):
+            with self.subTest(vals), self._refused(AccessError, ""):
+                draft.with_user(self.author).write(vals)
+
+    def test_addresses_with_signs_no_table_holds(self):
+        self.assertEqual(self.url_open("/emulation/share/%00").status_code, 404)
+        self.authenticate("tac_gia", "tac_gia")
+        answer = self.url_open(f"/my/initiatives/new?unit_id={'9' * 5000}")
+        self.assertLess(answer.status_code, 500)
+
+    def test_file_moved_onto_a_dossier_is_judged_like_an_upload(self):
+        draft = self._create_initiative("Bản nháp")
+        handed_in = self._create_initiative("Đã nộp")
+        handed_in.action_submit()
+        files = self.env["ir.attachment"].with_user(self.officer_a1)
+        page = files.create(
+            {"name": "evil.html", "datas": base64.b64encode(b"<html>x</html>")}
+        )
+        paper = files.create(
+            {"name": "giay.pdf", "datas": base64.b64encode(b"%PDF-1.4 thu")}
+        )
+        home = {"res_model": "emulation.initiative"}
+        with self._refused(UserError, "Not attached"):
+            page.write({**home, "res_id": draft.id})
+        with self._refused(UserError, "stays as it is"):
+            paper.write({**home, "res_id": handed_in.id})
+        paper.write({**home, "res_id": draft.id, "public": True})
+        self.assertFalse(paper.sudo().public)
+
+    def test_one_sentence_tells_nothing_of_hidden_texts(self):
+        sentence = "bản địa ủ đống hai mươi tám ngày có đảo trộn đều tay mỗi tuần"
+        self._create_initiative("Chuyện khác hẳn", self.commune_b1, solution=sentence,
+                                user=self.officer_b1)  # fmt: skip
+        mine = self._create_initiative("Của tôi", solution=sentence, problem="",
+                                       novelty="", applicability="", benefit="")  # fmt: skip
+        model = self.env["emulation.initiative"].with_user(self.officer_a1)
+        self.assertEqual(model.search_similar("zzz qqq", mine.id)["hidden"], [])
+        self.env["ir.config_parameter"].sudo().set_param(
+            "emulation.similarity_telling_words", "5"
+        )
+        self.assertTrue(model.search_similar("zzz qqq", mine.id)["hidden"])
