@@ -114,7 +114,7 @@ class EmulationInitiative(models.Model):
     def _return_to_complete(self, reason, date_due=None, causes=None):
         """Also log each return, with its ``causes`` (emulation.return.cause)."""
         lapsed = self.filtered(lambda one: one.state == "lapsed")
-        result = super()._return_to_complete(reason, date_due)
+        result = super()._return_to_complete(reason, date_due, causes)
         log = self.env["emulation.initiative.return.log"]
         for initiative in self:
             event = "reopened" if initiative in lapsed else "returned"

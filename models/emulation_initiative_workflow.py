@@ -171,7 +171,7 @@ class EmulationInitiative(models.Model):
 
     # WHAT APPRAISAL DOES TO AN INITIATIVE
 
-    def _return_to_complete(self, reason, date_due=None):
+    def _return_to_complete(self, reason, date_due=None, causes=None):
         """Send the dossiers back with a ``reason`` and a day to complete them by."""
         for initiative in self:
             initiative._check_transition("returned")

@@ -47,10 +47,16 @@ class TestAttacks(PortalCommon, HttpCase):
 
     def test_one_sentence_tells_nothing_of_hidden_texts(self):
         sentence = "bản địa ủ đống hai mươi tám ngày có đảo trộn đều tay mỗi tuần"
-        self._create_initiative("Chuyện khác hẳn", self.commune_b1, solution=sentence,
-                                user=self.officer_b1)  # fmt: skip
-        mine = self._create_initiative("Của tôi", solution=sentence, problem="",
-                                       novelty="", applicability="", benefit="")  # fmt: skip
+        self._create_initiative(
+            "Chuyện khác hẳn",
+            self.commune_b1,
+            solution=sentence,
+            user=self.officer_b1,
+        )
+        others = ("problem", "novelty", "applicability", "benefit")
+        mine = self._create_initiative(
+            "Của tôi", solution=sentence, **dict.fromkeys(others, "")
+        )
         model = self.env["emulation.initiative"].with_user(self.officer_a1)
         self.assertEqual(model.search_similar("zzz qqq", mine.id)["hidden"], [])
         self.env["ir.config_parameter"].sudo().set_param(
