@@ -287,7 +287,10 @@ class EmulationMyWork(models.AbstractModel):
         ]  # fmt: skip
 
     def _get_rounds(self):
-        """Return the open rounds that close first, for those who send or run."""
+        """Return the open rounds that close first, for those who send or run.
+
+        A standing intake has no last day: its ``date_close`` is False.
+        """
         if not self._has_role("officer"):
             return []
         rounds = self.env["emulation.round"].search_fetch(
@@ -301,7 +304,7 @@ class EmulationMyWork(models.AbstractModel):
                 "id": rnd.id,
                 "name": rnd.name,
                 "date_close": fields.Date.to_string(rnd.date_close),
-                "days_left": rnd.days_left,
+                "days_left": rnd.date_close and rnd.days_left,
             }
             for rnd in rounds
         ]

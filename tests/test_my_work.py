@@ -86,6 +86,12 @@ class TestMyWork(MyWorkCommon):
         shown = next(one for one in work["rounds"] if one["id"] == self.round.id)
         self.assertEqual(shown["days_left"], 2)
 
+    def test_a_standing_intake_counts_no_days(self):
+        self.round.write({"kind": "standing", "date_close": False})
+        work = self.env["emulation.my.work"].with_user(self.officer_a1).get_counters()
+        shown = next(one for one in work["rounds"] if one["id"] == self.round.id)
+        self.assertEqual((shown["date_close"], shown["days_left"]), (False, False))
+
     def test_session_from_agenda_to_results(self):
         session = self._open_session(("Sáng kiến Một", "Sáng kiến Hai"))
         self._assert_new(self.member1_user, to_score=2)
