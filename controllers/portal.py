@@ -97,6 +97,9 @@ class EmulationPortal(CustomerPortal):
         initiative = self._get_own(initiative_id)
         if not initiative:
             raise request.not_found()
+        if act == "submit" and initiative.state == "submitted":
+            # a second tap on the button: what was asked for is done
+            return request.redirect(f"{LIST}/{initiative.id}?notice={act}", code=303)
         acts = {
             "submit": initiative.action_submit,
             "withdraw": lambda: initiative.action_withdraw(
@@ -141,11 +144,23 @@ class EmulationPortal(CustomerPortal):
         initiative = self._get_own(initiative_id)
         if not initiative or step not in STEPS:
             raise request.not_found()
+        sent = request.httprequest.method == "POST" and step in STEP_FIELDS
         if not initiative._can_author_edit():
+            if sent:
+                return self._too_late(initiative, step, form)
             return request.redirect(f"{LIST}/{initiative.id}")
-        if request.httprequest.method == "POST" and step in STEP_FIELDS:
+        if sent:
             return self._save_step(initiative, step, form)
         return self._step(initiative, step, notice=notice)
+
+    def _too_late(self, initiative, step, form):
+        """Give back what was typed into a form that has closed meanwhile."""
+        error = request.env._(
+            "This dossier can no longer be filled in, so this was not saved. If it "
+            "has to change, take it back first or ask the officer of the unit."
+        )
+        kept = [form[name] for name in STEP_FIELDS[step] if form.get(name)]
+        return self._dossier(initiative, error=error, kept=kept)
 
     def _save_step(self, initiative, step, form):
         """Save a step and go on; without script this is all there is."""
@@ -160,7 +175,7 @@ class EmulationPortal(CustomerPortal):
         return request.redirect(f"{LIST}/{initiative.id}/edit/{onward}", code=303)
 
     @http.route(f"{ONE}/save", **JSON)
-    def portal_my_initiative_save(self, initiative_id, typed, marks):
+    def portal_my_initiative_save(self, initiative_id, typed=None, marks=None):
         """Save what was typed, field by field; see ``_author_save``."""
         initiative = self._get_own(initiative_id)
         if not initiative or not isinstance(typed, dict) or not isinstance(marks, dict):
@@ -220,9 +235,9 @@ class EmulationPortal(CustomerPortal):
     def portal_my_initiative_detach(self, initiative_id, attachment_id="", **_form):
         """Take a file off the draft."""
         initiative = self._get_own(initiative_id)
-        if not initiative or not attachment_id.isdecimal():
+        if not initiative or not _number(attachment_id):
             raise request.not_found()
-        error = self._try(lambda: initiative._author_detach(int(attachment_id)))
+        error = self._try(lambda: initiative._author_detach(_number(attachment_id)))
         if error:
             return self._step(initiative, "files", error=error)
         return request.redirect(f"{LIST}/{initiative.id}/edit/files", code=303)

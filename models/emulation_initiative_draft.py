@@ -26,6 +26,8 @@ STEPS = ("what", "idea", "benefits", "authors", "files", "check")
 FIXED = {"round_id", "category_id", "kind_id", "unit_id"}
 # Fields whose item of the legal form has another name
 ITEM_OF = {"benefit_amount": "calculation", "benefit_calculation": "calculation"}
+# Signs of an id typed in: a table holds no number as long as this
+MAX_ID = 10
 # never asked of a kind: they are the dossier itself
 ALWAYS = {*STEP_FIELDS["what"]} - {"category_id"}
 
@@ -218,14 +220,15 @@ class EmulationInitiative(models.Model):
         """Return the id of a choice that is offered; nothing else is accepted."""
         offered = self._get_offered(field.name)
         chosen = offered.filtered(lambda one: str(one.id) == text)
-        if field.name == "unit_id" and text.isdecimal():
-            domain = [*self._get_unit_domain(), ("id", "=", int(text[:9]))]
+        if field.name == "unit_id" and text.isdecimal() and len(text) < MAX_ID:
+            domain = [*self._get_unit_domain(), ("id", "=", int(text))]
             chosen = self.env["emulation.unit"].sudo().search(domain)
-        if not chosen and str(self[field.name].id) != text:
+        current = self[field.name]
+        if not chosen and (not current or str(current.id) != text):
             raise UserError(
                 self.env._("%(field)s: choose one of those offered.", field=label)
             )
-        return int(text)
+        return (chosen or current).id
 
     def _get_offered(self, name):
         """Return the records among which an author chooses, as superuser."""

@@ -23,7 +23,7 @@ class EmulationRemunerationLine(models.Model):
     initiative_id = fields.Many2one(related="remuneration_id.initiative_id", store=True)
     partner_id = fields.Many2one("res.partner", string="Author", ondelete="restrict")
     is_helpers = fields.Boolean(string="Helpers")
-    payee = fields.Char(string="Payee", compute="_compute_payee", compute_sudo=True)
+    payee = fields.Char(compute="_compute_payee", compute_sudo=True)
     share = fields.Float(string="Share (%)", digits=(5, 2), aggregator=None)
     amount = fields.Monetary(required=True)
     currency_id = fields.Many2one(related="remuneration_id.currency_id")

@@ -57,6 +57,29 @@ class TestPortal(PortalCommon, HttpCase):
         page = self.url_open(f"{path}/edit/idea")
         self.assertTrue(page.url.endswith(path), "nothing is filled in any more")
 
+    def test_what_comes_too_late_is_not_lost(self):
+        draft = self._complete_draft()
+        path = f"/my/initiatives/{draft.id}"
+        self._post(f"{path}/submit")
+        page = self._post(f"{path}/submit")
+        self.assertIn("has been handed in", page.text, "a second tap is no error")
+        before = draft.sudo().problem
+        page = self._post(f"{path}/edit/idea", problem="Viết thêm trong cửa sổ cũ")
+        self.assertIn("can no longer be filled in", page.text)
+        self.assertIn("Viết thêm trong cửa sổ cũ", page.text)
+        self.assertEqual(draft.sudo().problem, before)
+
+    def test_signs_no_table_holds_are_dropped_from_a_name(self):
+        draft = self._complete_draft()
+        self._post(
+            f"/my/initiatives/{draft.id}/authors/add",
+            name="Phạm\x00 Thị Thử",
+            birth_date="1990-05-06",
+            phone="0912000999",
+        )
+        names = draft.sudo().author_ids.partner_id.mapped("name")
+        self.assertIn("Phạm Thị Thử", names)
+
     def test_a_conflict_shows_both_texts(self):
         draft = self._draft()
         path = f"/my/initiatives/{draft.id}/edit/idea"

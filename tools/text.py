@@ -8,6 +8,8 @@ or sorted goes through here first.
 import unicodedata
 from itertools import filterfalse
 
+# Unicode categories of what nobody sees: control, format and half characters.
+_INVISIBLE = ("Cc", "Cf", "Cs")
 # Marks that make another letter (â ê ô, ă, ơ ư) in the order of the alphabet.
 _LETTER_MARKS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
 # Tones in dictionary order after none: huyền, hỏi, ngã, sắc, nặng.
@@ -17,12 +19,15 @@ _TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 def clean(text):
     """Return the text as it should be stored: composed (NFC), trimmed, single spaces.
 
-    Invisible format characters (zero-width spaces, byte order marks) are removed:
-    two names that look alike must be alike. ``None`` and ``False`` give ``""``.
+    Invisible characters (zero-width spaces, byte order marks, control signs) are
+    removed: two names that look alike must be alike, and a NUL cannot be stored.
+    ``None`` and ``False`` give ``""``.
     """
     tidy = " ".join(str(text or "").split())
     if not tidy.isprintable():
-        visible = (char for char in tidy if unicodedata.category(char) != "Cf")
+        visible = (
+            char for char in tidy if unicodedata.category(char) not in _INVISIBLE
+        )
         tidy = " ".join("".join(visible).split())
     return unicodedata.normalize("NFC", tidy)
 
@@ -96,6 +101,6 @@ def clean_lines(text):
     visible = (
         char
         for char in lines
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        if char in "\n\t" or unicodedata.category(char) not in _INVISIBLE
     )
     return unicodedata.normalize("NFC", "".join(visible)).strip()
