@@ -12,6 +12,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MAX_SIGNATURE = 512 * 1024
 MAX_REASON = 2000
 ADDRESS = "/emulation/share/<string:token>"
+PAGE = {"auth": "public", "website": True, "sitemap": False}
+POST = {**PAGE, "methods": ["POST"]}
 
 
 class EmulationShare(http.Controller):
@@ -22,27 +24,12 @@ class EmulationShare(http.Controller):
     against forged requests.
     """
 
-    @http.route(
-        ADDRESS,
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        sitemap=False,
-        readonly=True,
-    )
+    @http.route(ADDRESS, type="http", methods=["GET"], readonly=True, **PAGE)
     def emulation_share(self, token, **_query):
         """Show the shares of the dossier and what the author can do about theirs."""
         return self._page(token)
 
-    @http.route(
-        f"{ADDRESS}/confirm",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        website=True,
-        sitemap=False,
-    )
+    @http.route(f"{ADDRESS}/confirm", type="http", **POST)
     def emulation_share_confirm(self, token, name="", **_form):
         """Confirm by typing the name as it stands in the list of authors."""
         link = request.env["emulation.share.link"]._find(token)
@@ -52,14 +39,7 @@ class EmulationShare(http.Controller):
             return self._page(token, error=error.args[0], name=name)
         return request.redirect(f"/emulation/share/{link.token}", code=303)
 
-    @http.route(
-        f"{ADDRESS}/sign",
-        type="jsonrpc",
-        auth="public",
-        methods=["POST"],
-        website=True,
-        sitemap=False,
-    )
+    @http.route(f"{ADDRESS}/sign", type="jsonrpc", **POST)
     def emulation_share_sign(self, token, name="", signature=""):
         """Confirm by a drawn signature; called by Odoo's signature form."""
         if not request.validate_csrf(request.httprequest.args.get("csrf_token")):
@@ -71,14 +51,7 @@ class EmulationShare(http.Controller):
             return {"error": error.args[0]}
         return {"force_refresh": True, "redirect_url": f"/emulation/share/{link.token}"}
 
-    @http.route(
-        f"{ADDRESS}/object",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        website=True,
-        sitemap=False,
-    )
+    @http.route(f"{ADDRESS}/object", type="http", **POST)
     def emulation_share_object(self, token, reason="", **_form):
         """Say what is wrong with the shares; whoever prepares the dossier is told."""
         link = request.env["emulation.share.link"]._find(token)

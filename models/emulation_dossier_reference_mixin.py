@@ -17,9 +17,15 @@ class EmulationDossierReferenceMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_links(vals)
+        self._check_links(*vals_list)
         return super().create(vals_list)
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        # a client also sends defaults, in the context
+        self._check_links(values)
+        return values
 
     def write(self, vals):
         self._check_links(vals)
@@ -29,10 +35,10 @@ class EmulationDossierReferenceMixin(models.AbstractModel):
         self._check_links(values)
         return super().onchange(values, field_names, fields_spec)
 
-    def _check_links(self, values):
+    def _check_links(self, *each):
         """Refuse dossiers that the user neither reads nor finds in the library."""
         known = set().union(*(self.sudo()[name].ids for name in self._dossier_links))
-        numbers = {values.get(name) for name in self._dossier_links} - known
+        given = {vals.get(name) for vals in each for name in self._dossier_links}
         self.env["emulation.initiative"]._check_known(
-            number for number in numbers if isinstance(number, int)
+            number for number in given - known if isinstance(number, int)
         )

@@ -380,10 +380,7 @@ class EmulationInitiative(models.Model):
     def _own_attachments(self):
         """Hang the files on the dossier, so that they follow its rights."""
         for initiative in self:
-            home = (self._name, initiative.id)
-            strays = initiative.sudo().attachment_ids.filtered(
-                lambda file, home=home: (file.res_model, file.res_id) != home
-            )
+            strays = initiative._get_strays()
             foreign = strays.filtered(
                 lambda file: file.res_id or file.create_uid != self.env.user
             )
@@ -396,4 +393,12 @@ class EmulationInitiative(models.Model):
                         initiative=initiative.name,
                     )
                 )
-            strays.write({"res_model": self._name, "res_id": initiative.id})
+            home = {"res_model": self._name, "res_id": initiative.id}
+            strays.write({**home, "public": False, "access_token": False})
+
+    def _get_strays(self):
+        """Return the attachments (sudo) that do not hang on this dossier yet."""
+        home = (self._name, self.id)
+        return self.sudo().attachment_ids.filtered(
+            lambda file: (file.res_model, file.res_id) != home
+        )

@@ -16,6 +16,7 @@ class EmulationInitiativeAuthor(models.Model):
     """
 
     _name = "emulation.initiative.author"
+    _inherit = ["emulation.dossier.reference.mixin"]
     _description = "Author of an Initiative"
     _order = "initiative_id, sequence, id"
     _rec_name = "partner_id"
@@ -76,9 +77,6 @@ class EmulationInitiativeAuthor(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # before anything is said of the dossier
-        named = {vals.get("initiative_id") for vals in vals_list} - {None, False}
-        self.env["emulation.initiative"].browse(named).check_access("read")
         authors = super().create(vals_list)
         authors._check_dossier_editable()
         return authors

@@ -17,7 +17,7 @@ class EmulationInitiativeDevelopment(models.Model):
     """
 
     _name = "emulation.initiative.development"
-    _inherit = ["emulation.append.only.mixin"]
+    _inherit = ["emulation.dossier.reference.mixin", "emulation.append.only.mixin"]
     _description = "Step of Development"
     _order = "date desc, id desc"
     _rec_name = "stage"

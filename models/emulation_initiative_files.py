@@ -10,27 +10,13 @@ class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
     def _own_attachments(self):
-        own = {
-            one: one.sudo().attachment_ids.filtered(
-                lambda file, one=one: (
-                    (file.res_model, file.res_id) != (one._name, one.id)
-                )
-            )
-            for one in self
-        }
+        own = {one: one._get_strays() for one in self}
         result = super()._own_attachments()
         for initiative, files in own.items():
             files._tidy_evidence()
             if files and not self.env.su:
                 initiative._check_new_files(files)
         return result
-
-    def _get_strays(self):
-        """Return the attachments (sudo) that do not hang on this dossier yet."""
-        home = (self._name, self.id)
-        return self.sudo().attachment_ids.filtered(
-            lambda file: (file.res_model, file.res_id) != home
-        )
 
     def _check_new_files(self, files):
         """Refuse files that the round does not accept, before anything is stored.

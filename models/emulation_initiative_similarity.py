@@ -93,21 +93,23 @@ class EmulationInitiative(models.Model):
         """Return the hits without those that a short text alone brought up.
 
         Whoever types one sentence and is told that a hidden entry holds it could read
-        that entry word by word: of those, short texts count for nothing.
+        that entry word by word: of those, short texts count for nothing, nor does a
+        sentence said again or one of the form's own.
         """
         parameters = self.env["ir.config_parameter"].sudo()
         least = int(parameters.get_param("emulation.similarity_telling_words") or 40)
-        texts = initiative._get_texts()
-        if len(similarity.words(" ".join(texts))) >= least:
+        phrases = self.env["emulation.template.text"]._get_phrases()
+        if len(set().union(*initiative._get_parts(phrases))) >= least:
             return hits
         by_title = self._find_similar(
             str(title or "")[:MOST_TYPED], [], exclude=initiative, limit=LOOKED_AT
         )
-        told = {hit[0].id for hit in by_title}
+        told = {hit[0].id: hit for hit in by_title}
+        readable = self.browse(hit[0].id for hit in hits)._filtered_access("read")
         return [
-            hit
+            hit if hit[0].id in readable._ids else told[hit[0].id]
             for hit in hits
-            if hit[0].id in told or hit[0].sudo(False)._filtered_access("read")
+            if hit[0].id in readable._ids or hit[0].id in told
         ]
 
     def get_passages(self, other_id):
@@ -183,11 +185,7 @@ class EmulationInitiative(models.Model):
         """
         phrases = self.env["emulation.template.text"]._get_phrases()
         words = similarity.words(title)
-        parts = [
-            part
-            for text in texts
-            for part in similarity.parts_without(similarity.words(text), phrases)
-        ]
+        parts = self._split(texts, phrases)
         prints = sorted(set().union(*map(similarity.text_prints, parts)))
         candidates = (
             self.env["emulation.initiative.signature"]
@@ -231,9 +229,13 @@ class EmulationInitiative(models.Model):
 
     def _get_parts(self, phrases):
         """Return the words of the texts between the form's own sentences."""
+        return self._split(self._get_texts(), phrases)
+
+    @api.model
+    def _split(self, texts, phrases):
         return [
             part
-            for text in self._get_texts()
+            for text in texts
             for part in similarity.parts_without(similarity.words(text), phrases)
         ]
 

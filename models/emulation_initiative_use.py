@@ -78,12 +78,8 @@ class EmulationInitiative(models.Model):
         if self.env.su or not wanted:
             return
         mine = [("id", "in", list(wanted))]
-        known = set(self.with_context(active_test=False).search(mine).ids)
-        if (
-            wanted
-            - known
-            - set(self.env["emulation.initiative.entry"].search(mine).ids)
-        ):
+        unknown = wanted - set(self.with_context(active_test=False).search(mine).ids)
+        if unknown - set(self.env["emulation.initiative.entry"].search(mine).ids):
             raise AccessError(
                 self.env._(
                     "This initiative is not in the library: it is not recognised, or "

@@ -43,7 +43,11 @@ class IrAttachment(models.Model):
                 )
             )
         tidying = self.env.context.get("emulation_evidence") is TIDYING
-        moving = vals.keys() & {"res_model", "res_id", "res_field"} and not self.env.su
+        moving = (
+            not self.env.su
+            and vals.keys() & {"res_model", "res_id", "res_field"}
+            and DOSSIER in {vals.get("res_model"), *self.sudo().mapped("res_model")}
+        )
         if moving:
             vals = {**vals, "public": False, "access_token": False}
         result = super().write(vals)

@@ -1,6 +1,7 @@
 import base64
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common_portal import PortalCommon
@@ -45,6 +46,26 @@ class TestAttacks(PortalCommon, HttpCase):
         paper.write({**home, "res_id": draft.id, "public": True})
         self.assertFalse(paper.sudo().public)
 
+    def test_file_linked_to_a_dossier_is_judged_and_published_no_more(self):
+        draft = self._create_initiative("Bản nháp")
+        files = self.env["ir.attachment"].with_user(self.officer_a1)
+        page = files.create(
+            {"name": "evil.html", "datas": base64.b64encode(b"<html>x</html>")}
+        )
+        content = base64.b64encode(b"%PDF-1.4 thu")
+        paper = files.create({"name": "giay.pdf", "datas": content, "public": True})
+        with self._refused(UserError, "Not attached"):
+            draft.attachment_ids = [Command.link(page.id)]
+        draft.attachment_ids = [Command.link(paper.id)]
+        self.assertFalse(paper.sudo().public)
+        self.assertEqual(paper.sudo().res_id, draft.id)
+
+    def test_files_of_other_records_stay_published(self):
+        files = self.env["ir.attachment"].with_user(self.manager_user)
+        paper = files.create({"name": "giay.pdf", "raw": b"%PDF-1.4", "public": True})
+        paper.write({"res_model": "emulation.unit", "res_id": self.commune_a1.id})
+        self.assertTrue(paper.public)
+
     def test_one_sentence_tells_nothing_of_hidden_texts(self):
         sentence = "bản địa ủ đống hai mươi tám ngày có đảo trộn đều tay mỗi tuần"
         self._create_initiative(
@@ -59,6 +80,9 @@ class TestAttacks(PortalCommon, HttpCase):
         )
         model = self.env["emulation.initiative"].with_user(self.officer_a1)
         self.assertEqual(model.search_similar("zzz qqq", mine.id)["hidden"], [])
+        mine.write(dict.fromkeys(others, sentence))
+        found = model.search_similar("zzz qqq", mine.id)["hidden"]
+        self.assertEqual(found, [], "saying it again makes it no longer")
         self.env["ir.config_parameter"].sudo().set_param(
             "emulation.similarity_telling_words", "5"
         )

@@ -33,6 +33,9 @@ class TestHiddenTitles(UseCommon):
             if name in records._fields:
                 spec[name] = {}
         yield lambda: records.onchange(vals, [field], spec)
+        begun = records.with_context(**{f"default_{name}": vals[name] for name in vals})
+        yield lambda: begun.onchange({}, [], spec)
+        yield lambda: begun.create({}).web_read(spec)
 
     def test_no_link_tells_a_title(self):
         unit = {"unit_id": self.commune_b1.id}

@@ -30,12 +30,13 @@ class EmulationPriorArtRecord(models.TransientModel):
         "that is not open to them",
     )
 
-    def _check_links(self, values):
+    def _check_links(self, *each):
         """A dialog shows the titles of its dossiers: only of those open to the user."""
         numbers = [
-            values[name]
+            vals[name]
+            for vals in each
             for name in self._dossier_links
-            if isinstance(values.get(name), int) and values[name]
+            if isinstance(vals.get(name), int) and vals[name]
         ]
         dossiers = self.env["emulation.initiative"].browse(numbers)
         if not self.env.su and dossiers != dossiers._filtered_access("read"):
