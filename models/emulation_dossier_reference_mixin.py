@@ -38,7 +38,13 @@ class EmulationDossierReferenceMixin(models.AbstractModel):
     def _check_links(self, *each):
         """Refuse dossiers that the user neither reads nor finds in the library."""
         known = set().union(*(self.sudo()[name].ids for name in self._dossier_links))
-        given = {vals.get(name) for vals in each for name in self._dossier_links}
-        self.env["emulation.initiative"]._check_known(
-            number for number in given - known if isinstance(number, int)
-        )
+        self.env["emulation.initiative"]._check_known(self._get_linked(each) - known)
+
+    def _get_linked(self, each):
+        """Return the ids of the dossiers that the values link to, as a set.
+
+        An onchange of a line names its dossier by a dict of the dossier's own values.
+        """
+        given = [vals.get(name) for vals in each for name in self._dossier_links]
+        given = [one.get("id") if isinstance(one, dict) else one for one in given]
+        return {number for number in given if number and isinstance(number, int)}

@@ -33,6 +33,8 @@ class TestHiddenTitles(UseCommon):
             if name in records._fields:
                 spec[name] = {}
         yield lambda: records.onchange(vals, [field], spec)
+        nested = {**vals, field: {"id": self.hidden.id}}
+        yield lambda: records.onchange(nested, [field], spec)
         begun = records.with_context(**{f"default_{name}": vals[name] for name in vals})
         yield lambda: begun.onchange({}, [], spec)
         yield lambda: begun.create({}).web_read(spec)

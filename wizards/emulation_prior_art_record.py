@@ -32,13 +32,7 @@ class EmulationPriorArtRecord(models.TransientModel):
 
     def _check_links(self, *each):
         """A dialog shows the titles of its dossiers: only of those open to the user."""
-        numbers = [
-            vals[name]
-            for vals in each
-            for name in self._dossier_links
-            if isinstance(vals.get(name), int) and vals[name]
-        ]
-        dossiers = self.env["emulation.initiative"].browse(numbers)
+        dossiers = self.env["emulation.initiative"].browse(self._get_linked(each))
         if not self.env.su and dossiers != dossiers._filtered_access("read"):
             raise AccessError(
                 self.env._(
