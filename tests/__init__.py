@@ -9,6 +9,7 @@ from . import test_regulation
 from . import test_unit
 from . import test_unit_import
 from . import test_need
+from . import test_normalise
 from . import test_office_files
 from . import test_unit_security
 from . import test_organisation_guards
@@ -37,6 +38,7 @@ from . import test_invariants
 from . import test_hidden_titles
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_results
 from . import test_returns
 from . import test_remuneration
 from . import test_similarity
