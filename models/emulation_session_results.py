@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 
 from ..tools.sheets import Workbook
 
+#: The tables of a session, by the names of their addresses
+RESULT_TABLES = ("results.xlsx", "justification.xlsx", "calculation.json")
+
 
 class EmulationSession(models.Model):
     """The results of a session as tables: on paper, in Excel, and to be computed again.
@@ -83,7 +86,7 @@ class EmulationSession(models.Model):
     def _write_results(self, part):
         """Return an open temporary file with one of the tables, at its beginning.
 
-        :param part: ``results.xlsx``, ``justification.xlsx`` or ``calculation.json``
+        :param part: one of ``RESULT_TABLES``
         :raises UserError: where the user may read no result of the session
         """
         results = self._get_results()

@@ -32,6 +32,9 @@ RECORDS = {
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
+    ("emulation.session", "action_export_results"): "emulation.session/closed",
+    ("emulation.session", "action_export_justification"): "emulation.session/closed",
+    ("emulation.session", "action_export_calculation"): "emulation.session/closed",
 }
 # (model, method) → what a client sends beside the ids, or a function that tells
 # it from the records and the relation

@@ -11,11 +11,11 @@ from odoo.fields import Date, Datetime
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..models.emulation_session_results import RESULT_TABLES
 from ..tools import scoring
 from .common_appraisal import AppraisalCommon
 
 TITLES = tuple(f"Sáng kiến {number}" for number in range(1, 7))
-PARTS = ("results.xlsx", "justification.xlsx", "calculation.json")
 
 
 class ResultsCommon(AppraisalCommon):
@@ -264,13 +264,13 @@ class TestResultFiles(ResultsCommon, HttpCase):
         ):
             user = getattr(self, login)
             self.authenticate(user.login, user.login)
-            for part in PARTS:
+            for part in RESULT_TABLES:
                 url = f"/emulation/session/{session.id}/{part}"
                 with self.subTest(login=login, part=part):
                     self.assertEqual(self.url_open(url).status_code, status)
         self.assertEqual(
-            self.url_open(f"/emulation/session/0/{PARTS[0]}").status_code, 404
+            self.url_open(f"/emulation/session/0/{RESULT_TABLES[0]}").status_code, 404
         )
         self.authenticate(None, None)
-        answer = self.url_open(f"/emulation/session/{session.id}/{PARTS[0]}")
+        answer = self.url_open(f"/emulation/session/{session.id}/{RESULT_TABLES[0]}")
         self.assertIn("/web/login", answer.url)
