@@ -173,6 +173,7 @@ from . import emulation_initiative_transmittal
 from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
+from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry

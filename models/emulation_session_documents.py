@@ -164,6 +164,12 @@ class EmulationSession(models.Model):
             lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
         )[:1]
 
+    def _get_signed_decision(self):
+        """Return the decision on recognition that stands; empty before."""
+        return self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == "QĐ" and paper.state == "signed"
+        )[:1]
+
     def _minutes_values(self):
         council = self.council_id.sudo()
         members = council._get_members(self._get_day())

@@ -74,7 +74,7 @@ class EmulationSession(models.Model):
     def _publish_results(self, decision):
         """Publish at once, or leave it to the day on which the embargo ends."""
         session = self.sudo()
-        session.date_public = self._get_public_day(decision)
+        session.date_public = session.date_public or self._get_public_day(decision)
         if session.date_public > session._get_today():
             return None
         return super()._publish_results(decision)
@@ -102,9 +102,7 @@ class EmulationSession(models.Model):
         latest = fields.Datetime.now().date() + timedelta(days=1)
         due = self.search([("state", "=", "closed"), ("date_public", "<=", latest)])
         for session in due:
-            decision = session.document_ids.filtered(
-                lambda paper: paper.kind_id.code == "QĐ" and paper.state == "signed"
-            )[:1]
+            decision = session._get_signed_decision()
             if decision and session.date_public <= session._get_today():
                 session._publish_results(decision)
                 self.env["ir.cron"]._commit_progress(1)

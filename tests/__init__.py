@@ -18,6 +18,7 @@ from . import test_money
 from . import test_movement
 from . import test_tour_content
 from . import test_tour_organisation
+from . import test_letter
 from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine

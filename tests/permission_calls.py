@@ -80,6 +80,12 @@ class PermissionCalls(PermissionWorld):
         need.state = "closed"
         return need
 
+    def _ready_emulation_letter_action_reset(self, letter):
+        letter.state = "approved"
+        return letter
+
+    _ready_emulation_letter_action_send = _ready_emulation_letter_action_reset
+
     def _ready_emulation_remuneration_line_action_take_back(self, line):
         line.state = "paid"
         return line
@@ -121,6 +127,9 @@ class PermissionCalls(PermissionWorld):
             "emulation.conflict.declare": {
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
+            },
+            "emulation.letter.prepare": {
+                "session_id": own["emulation.session/published"].id
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {
