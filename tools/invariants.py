@@ -47,7 +47,7 @@ INVARIANTS = {
           JOIN emulation_conflict AS conflict
             ON conflict.evaluation_id = sheet.evaluation_id
            AND conflict.member_id = sheet.member_id
-         WHERE sheet.state != 'voided'
+         WHERE sheet.state != 'voided' AND conflict.level IN ('excluded', 'chair')
         """,
     ),
     "04_sheet_after_close": (
