@@ -5,6 +5,8 @@ from odoo.tools import email_normalize, format_date
 
 # What a person corrects before a letter goes; everything else is the system's.
 CORRECTED = {"subject", "body", "email"}
+# Whose record rules say which letters they read
+READERS = "emulation.group_emulation_council,emulation.group_emulation_movement"
 
 
 class EmulationLetter(models.Model):
@@ -284,7 +286,9 @@ class EmulationSession(models.Model):
 
     _inherit = "emulation.session"
 
-    letter_ids = fields.One2many("emulation.letter", "session_id", string="Letters")
+    letter_ids = fields.One2many(
+        "emulation.letter", "session_id", string="Letters", groups=READERS
+    )
     letter_count = fields.Integer(compute="_compute_letter_count")
     can_prepare_letters = fields.Boolean(compute="_compute_can_prepare_letters")
 
@@ -343,7 +347,7 @@ class EmulationSession(models.Model):
 class EmulationVerdict(models.Model):
     _inherit = "emulation.verdict"
 
-    letter_ids = fields.One2many("emulation.letter", "verdict_id")
+    letter_ids = fields.One2many("emulation.letter", "verdict_id", groups=READERS)
 
     def _unpublish(self):
         """Hold the letters that have not gone: what they tell does not stand."""

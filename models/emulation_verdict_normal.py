@@ -9,6 +9,7 @@ class EmulationVerdict(models.Model):
     _inherit = "emulation.verdict"
 
     z_score = fields.Float(
+        string="Standard score",
         digits=(6, 2),
         aggregator=None,
         help="How far above or below their usual points the members scored it, in "
