@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["numpy", "weasyprint", "qrcode"]},
+    "external_dependencies": {"python": ["networkx", "numpy", "qrcode", "weasyprint"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
