@@ -16,6 +16,7 @@
         "data/emulation_theme_data.xml",
         "data/emulation_unit_data.xml",
         "data/emulation_rubric_data.xml",
+        "data/emulation_rubric_sheets_data.xml",
         "data/emulation_regulation_data.xml",
         "views/emulation_rubric_views.xml",
         "views/emulation_regulation_views.xml",
