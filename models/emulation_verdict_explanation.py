@@ -138,8 +138,8 @@ class EmulationVerdict(models.Model):
         minimum = self._points(line["min"], 2)
         if "below" in line:
             return self.env._(
-                "Criterion %(code)s: %(below)s of %(count)s sheets are below its minimum "
-                "%(minimum)s; the dossier cannot pass",
+                "Criterion %(code)s: %(below)s of %(count)s sheets are below its "
+                "minimum %(minimum)s; the dossier cannot pass",
                 code=line["code"],
                 below=line["below"],
                 count=line["count"],

@@ -19,7 +19,8 @@ class TestBandsText(BaseCase):
     """A scale pasted as text is read line by line."""
 
     def test_lines_become_bands(self):
-        text = "Xem xét:\n- 27–30: hoàn toàn mới\n7,5 - 10.25: khá: tốt\n0: trùng\n5–1: x"
+        lines = ["Xem xét:", "- 27–30: hoàn toàn mới", "7,5 - 10.25: khá: tốt"]
+        text = "\n".join([*lines, "0: trùng", "5–1: x"])
         self.assertEqual(
             read_bands(text),
             [

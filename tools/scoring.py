@@ -6,9 +6,10 @@ the same result for ever, whatever their order (architecture section 6). Numbers
 end, half up. The rounded score is the official one: it alone decides band, pass and
 rank, so that what is printed never contradicts what was decided.
 
-Order of the law: totals, weighed where the rubric has weights -> sheets too far from the first mean are invalidated, once
--> minimum of valid sheets -> highest and lowest valid sheet left out of a trimmed
-mean -> aggregate -> round -> knock-outs -> band -> zone of doubt. A sheet that was
+Order of the law: totals, weighed where the rubric has weights -> sheets too far from
+the first mean are invalidated, once -> minimum of valid sheets -> highest and lowest
+valid sheet left out of a trimmed mean -> aggregate -> round -> knock-outs -> band ->
+zone of doubt. A sheet that was
 only trimmed stays valid: it counts towards the minimum, the knock-out means and the
 tie keys; an invalidated sheet counts nowhere.
 """
