@@ -2,7 +2,7 @@
     "name": "Emulation Movements",
     "summary": "Initiatives, appraisal councils, decisions and certificates "
     "of an emulation movement",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Emulation",
     "author": "Emulation contributors",
     "license": "LGPL-3",
@@ -41,6 +41,7 @@
         "views/emulation_evaluation_views.xml",
         "views/emulation_council_views.xml",
         "views/emulation_session_views.xml",
+        "views/emulation_session_room_views.xml",
         "views/emulation_scoresheet_views.xml",
         "views/emulation_verdict_views.xml",
         "data/emulation_similarity_data.xml",
