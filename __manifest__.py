@@ -2,7 +2,7 @@
     "name": "Emulation Movements",
     "summary": "Initiatives, appraisal councils, decisions and certificates "
     "of an emulation movement",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Emulation",
     "author": "Emulation contributors",
     "license": "LGPL-3",
@@ -46,6 +46,7 @@
         "wizards/emulation_letter_prepare_views.xml",
         "views/emulation_letter_views.xml",
         "views/emulation_session_views.xml",
+        "views/emulation_session_room_views.xml",
         "views/emulation_scoresheet_views.xml",
         "data/emulation_result_data.xml",
         "data/emulation_letter_data.xml",

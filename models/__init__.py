@@ -52,6 +52,7 @@ from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
 from . import emulation_regulation_publication
+from . import emulation_regulation_ballot
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
 
@@ -161,6 +162,13 @@ from . import emulation_scoresheet
 from . import emulation_scoresheet_scale
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
+from . import emulation_verdict_outcome
+from . import emulation_disposition
+from . import emulation_session_presence
+from . import emulation_session_agenda_order
+from . import emulation_ballot
+from . import emulation_session_ballot
+from . import emulation_verdict_ballot
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal
@@ -170,6 +178,7 @@ from . import emulation_session_documents
 from . import emulation_session_log
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
+from . import emulation_initiative_deferral
 from . import emulation_initiative_transfer
 from . import emulation_transmittal
 from . import emulation_transmittal_line

@@ -99,7 +99,7 @@ class EmulationEvaluation(models.Model):
     can_examine = fields.Boolean(compute="_compute_can")
 
     _initiative_round_unique = models.UniqueIndex(
-        "(initiative_id, round_id)",
+        "(initiative_id, round_id) WHERE state != 'decided'",
         "This initiative is already being appraised in this round.",
     )
 
@@ -288,6 +288,8 @@ class EmulationEvaluation(models.Model):
             [
                 ("initiative_id", "in", initiatives.ids),
                 ("round_id", "in", initiatives.round_id.ids),
+                # what was decided stays: returned, it comes back as another line
+                ("state", "!=", "decided"),
             ]
         ).filtered(lambda one: one.round_id == one.initiative_id.round_id)
         known.write({"state": "received", "refusal_reason": False})
@@ -403,7 +405,9 @@ class EmulationInitiative(models.Model):
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
         evaluations = self.sudo().evaluation_ids
-        current = evaluations.filtered(lambda one: one.round_id == self.round_id)
+        current = evaluations.filtered(
+            lambda one: one.round_id == self.round_id and one.state != "decided"
+        )
         if target == "returned" and source == "endorsed":
             current.write({"state": "returned"})
         elif target == "withdrawn" and current:

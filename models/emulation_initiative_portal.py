@@ -116,6 +116,7 @@ class EmulationInitiative(models.Model):
             "endorsed": self.env._("The unit stands for it; the organiser checks it"),
             "eligible": self.env._("Complete; waits for the council"),
             "in_appraisal": self.env._("The council is appraising it"),
+            "deferred": self.env._("The council takes it up again in a later round"),
             "recognised": self.env._("Recognised"),
             "not_recognised": self.env._("Not recognised"),
             "ineligible": self.env._("Not eligible for this round"),
@@ -135,7 +136,7 @@ class EmulationInitiative(models.Model):
             (
                 self.env._("Checked by the organiser"),
                 False,
-                decided or dossier.state in ("eligible", "in_appraisal"),
+                decided or dossier.state in ("eligible", "in_appraisal", "deferred"),
             ),
             (self.env._("Decided"), dossier.date_recognised, decided),
         ]
@@ -165,6 +166,8 @@ class EmulationInitiative(models.Model):
         self.check_access("read")
         dossier, results = self.sudo(), []
         partner = self.env.user.partner_id
+        outcome = dossier.verdict_ids._fields["outcome"]
+        labels = dict(outcome._description_selection(self.env))
         for verdict in dossier.verdict_ids.filtered("is_published"):
             decision = verdict.session_id.document_ids.filtered(
                 lambda one: one.state == "signed" and one.kind_id.code == "QĐ"
@@ -180,6 +183,9 @@ class EmulationInitiative(models.Model):
                     "score": verdict.score,
                     "grade": verdict.grade_id.name,
                     "is_pass": verdict.is_pass,
+                    "outcome": labels[verdict.outcome],
+                    "is_judged": not verdict.is_disposed,
+                    "reason": verdict.outcome_reason,
                     "decision": decision.reference,
                     "date": decision.date_signed,
                     "certificate_url": certificate.check_url,

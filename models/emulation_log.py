@@ -14,7 +14,6 @@ APPENDING = object()
 EVENTS = [
     ("closed", "Scores final"),
     ("reopened", "Opened again"),
-    ("decided", "Deferred or returned"),
     ("carried", "Carried over"),
     ("signed", "Signed"),
     ("revoked", "Revoked"),

@@ -125,7 +125,12 @@ class EmulationSession(models.Model):
             (_("Field"), "text", 22, lambda one: one.field_id.name),
             (_("Sheets"), "plain", 8, lambda one: len(one._get_sheet_rows())),
             (_("Left out"), "plain", 8, lambda one: len(one._get_left_out())),
-            (_("Score"), "points", 8, lambda one: one.score),
+            (
+                _("Score"),
+                "points",
+                8,
+                lambda one: None if one.is_disposed else one.score,
+            ),
             (
                 _("If all were equally harsh"),
                 "points",
@@ -134,6 +139,8 @@ class EmulationSession(models.Model):
             ),
             (_("Grade"), "text", 14, lambda one: one.grade_id.name),
             (_("Result"), "text", 18, lambda one: one._show_outcome()),
+            (_("Reason"), "text", 24, lambda one: one.outcome_reason),
+            (_("Ballot"), "text", 24, lambda one: one.ballot_text),
             (
                 _("Zone of doubt"),
                 "text",

@@ -62,6 +62,7 @@ class EmulationSession(models.Model):
         elif target == "closed" and self.state == "scoring":
             self._check_quorum()
             self._check_sheets()
+            self._check_votes()
 
     def _check_can_open(self):
         if not self.sudo().evaluation_ids:
@@ -100,8 +101,12 @@ class EmulationSession(models.Model):
     def _check_sheets(self):
         """Refuse the close while a present member's sheet is missing."""
         present = self._get_present()
-        late = self.sudo().evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft" and sheet.member_id in present
+        late = (
+            self.sudo()
+            .evaluation_ids._get_judged()
+            .sheet_ids.filtered(
+                lambda sheet: sheet.state == "draft" and sheet.member_id in present
+            )
         )
         if late:
             lines = sorted(
@@ -121,6 +126,7 @@ class EmulationSession(models.Model):
         if target == "scoring":
             self._call_roll()
             self.sudo().evaluation_ids._open_scoring()
+            self._open_ballot()
             self._tell_members()
         elif target == "closed" and source == "scoring":
             self._close()
@@ -153,3 +159,5 @@ class EmulationSession(models.Model):
         )
         self.env["emulation.verdict"].sudo()._compute_session(session)
         session.evaluation_ids.write({"state": "scored"})
+        self.env["emulation.ballot"]._shake(session.evaluation_ids)
+        self.env["emulation.ballot.roll"]._rewrite(session.evaluation_ids)
