@@ -45,6 +45,7 @@
         "views/emulation_verdict_views.xml",
         "wizards/emulation_letter_prepare_views.xml",
         "views/emulation_letter_views.xml",
+        "views/emulation_complaint_views.xml",
         "views/emulation_session_views.xml",
         "views/emulation_session_room_views.xml",
         "views/emulation_scoresheet_views.xml",

@@ -52,6 +52,7 @@ from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
 from . import emulation_regulation_publication
+from . import emulation_regulation_complaint
 from . import emulation_regulation_ballot
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
@@ -190,6 +191,8 @@ from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
 from . import emulation_letter
+from . import emulation_complaint
+from . import emulation_complaint_review
 
 # diffusion
 from . import emulation_initiative_entry

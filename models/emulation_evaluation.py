@@ -277,7 +277,7 @@ class EmulationEvaluation(models.Model):
             )
             self.sudo().initiative_id.write({"state": target})
         elif target == "eligible" and source in ("scheduled", "scoring"):
-            self.sudo().initiative_id.write({"state": "eligible"})
+            self.sudo()._leave_appraisal()
 
     # BUSINESS
 
@@ -319,9 +319,19 @@ class EmulationEvaluation(models.Model):
             )
         for evaluation in self:
             evaluation.write({"state": "scheduled", "session_id": session.id})
-            evaluation.initiative_id.write({"state": "in_appraisal"})
+        self._enter_appraisal()
         session._check_agenda_round()
         self._find_conflicts(session)
+
+    def _enter_appraisal(self):
+        """Let the dossiers follow that they are on an agenda."""
+        for evaluation in self:
+            evaluation.initiative_id.write({"state": "in_appraisal"})
+
+    def _leave_appraisal(self):
+        """Let the dossiers follow that they wait for another agenda."""
+        for evaluation in self:
+            evaluation.initiative_id.write({"state": "eligible"})
 
     def _leave_agenda(self):
         """Take the dossiers off their agenda, with the sheets handed out for it."""

@@ -19,6 +19,7 @@ EVENTS = [
     ("revoked", "Revoked"),
     ("seat", "Seat on a council"),
     ("pinned", "Conflict of interest decided"),
+    ("complaint", "Complaint"),
 ]
 # the values that the hash seals, in the order in which the invariant reads them
 SEALED = (

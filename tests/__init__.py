@@ -24,6 +24,7 @@ from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
 from . import test_data_lead
+from . import test_complaint
 from . import test_content
 from . import test_document
 from . import test_document_source

@@ -265,6 +265,10 @@ class PermissionWorld(PermissionRecords, UseRecords):
         session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         decision = cls._decide(session)
         cls._add_appraised("published", evaluations)
+        cls._add_each(
+            "emulation.complaint",
+            lambda of: cls._complain(evaluations[of].sudo().verdict_ids),
+        )
         letters = cls.env["emulation.letter"]._prepare(
             evaluations["own"].sudo().verdict_ids,
             lambda _verdict: cls.env.ref("emulation.mail_template_recognised"),
@@ -276,6 +280,17 @@ class PermissionWorld(PermissionRecords, UseRecords):
             lambda of: certificates.filtered(
                 lambda one: one.initiative_id == evaluations[of].initiative_id
             ),
+        )
+
+    @classmethod
+    def _complain(cls, verdict):
+        return cls.env["emulation.complaint"].create(
+            {
+                "verdict_id": verdict.id,
+                "partner_id": verdict.initiative_id.author_ids.partner_id[0].id,
+                "text": "Chưa xem xác nhận áp dụng",
+                "answer": "Đã xem",
+            }
         )
 
     @classmethod
