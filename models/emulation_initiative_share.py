@@ -168,10 +168,10 @@ class EmulationInitiative(models.Model):
         What was handed in stays agreed: there only the office itself corrects, and
         the ledger says what.
         """
-        for initiative in self.sudo().filtered(lambda one: one._is_editable()):
-            agreed = initiative.author_ids.filtered("confirmed_version")
-            confirmed = agreed.filtered("is_confirmed")
-            confirmed._log("voided", note=reason)
+        dossiers = self.sudo().filtered(lambda one: one._is_editable())
+        agreed = dossiers.author_ids.filtered("confirmed_version")
+        if agreed:
+            agreed.filtered("is_confirmed")._log("voided", note=reason)
             agreed.write(
                 {
                     "confirmed_version": 0,
@@ -179,7 +179,8 @@ class EmulationInitiative(models.Model):
                     "confirmed_how": False,
                 }
             )
-            initiative.share_version += 1
+        for version, alike in dossiers.grouped("share_version").items():
+            alike.share_version = version + 1
 
     def _send_share_links(self, authors):
         """Make links for ``authors`` and mail them where there is an address.

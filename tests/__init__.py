@@ -91,6 +91,7 @@ from . import test_initiative_import_rights
 from . import test_draft_import
 from . import test_share
 from . import test_share_link
+from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
 from . import test_portal_draft
