@@ -1,4 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+# Levels that take the sheet, the vote and the sight of the dossier away; what the
+# chair has not yet decided counts as a conflict until then.
+EXCLUDING = ("excluded", "chair")
 
 
 class EmulationConflict(models.Model):
@@ -28,6 +33,16 @@ class EmulationConflict(models.Model):
         required=True,
         default="declared",
     )
+    level = fields.Selection(
+        [
+            ("excluded", "Takes no part"),
+            ("chair", "The chair decides"),
+            ("noted", "Noted"),
+        ],
+        required=True,
+        default="excluded",
+        index=True,
+    )
     reason = fields.Char(required=True)
     date = fields.Date(required=True, default=fields.Date.context_today)
 
@@ -35,6 +50,15 @@ class EmulationConflict(models.Model):
         "(evaluation_id, member_id)",
         "This member's conflict is already recorded for this dossier.",
     )
+
+    @api.model
+    def _get_excluding_domain(self, user):
+        """Return the domain of the conflicts that keep ``user`` from a dossier."""
+        return Domain("user_id", "=", user.id) & Domain("level", "in", EXCLUDING)
+
+    def _excludes(self):
+        """Return the conflicts that keep their member from the dossier."""
+        return self.filtered(lambda one: one.level in EXCLUDING)
 
     @api.model
     def _declare(self, evaluation, member, kind, reason):

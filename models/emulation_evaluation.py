@@ -126,7 +126,7 @@ class EmulationEvaluation(models.Model):
         "session_id.council_id.member_ids.user_id",
         "session_id.council_id.member_ids.date_start",
         "session_id.council_id.member_ids.date_end",
-        "conflict_ids",
+        "conflict_ids.level",
     )
     @api.depends_context("uid")
     def _compute_is_mine(self):
@@ -146,7 +146,8 @@ class EmulationEvaluation(models.Model):
         seats = self.env["emulation.session"]._get_seat_domain(user)
         council = Domain("member_ids", "any!", seats)
         session = Domain("council_id", "any!", council)
-        conflict = Domain("conflict_ids", "any!", Domain("user_id", "=", user.id))
+        excluding = self.env["emulation.conflict"]._get_excluding_domain(user)
+        conflict = Domain("conflict_ids", "any!", excluding)
         return Domain("session_id", "any!", session) & ~conflict
 
     @api.depends("state", "initiative_id.author_ids")
@@ -326,6 +327,10 @@ class EmulationEvaluation(models.Model):
         self.write({"state": "eligible"})
         self.write({"session_id": False})
 
+    def _get_excluded_members(self):
+        """Return the seats kept from these dossiers by a conflict of interest."""
+        return self.sudo().conflict_ids._excludes().member_id
+
     def _find_conflicts(self, session):
         """Record the members of the council who are authors (invariant 17)."""
         for evaluation in self:
@@ -355,7 +360,7 @@ class EmulationEvaluation(models.Model):
             members = session.attendance_ids.member_id.filtered("is_scoring")
             sheets += [
                 {"evaluation_id": evaluation.id, "member_id": member.id}
-                for member in members - evaluation.conflict_ids.member_id
+                for member in members - evaluation._get_excluded_members()
             ]
         self.env["emulation.scoresheet"].create(sheets)
 

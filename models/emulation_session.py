@@ -271,7 +271,8 @@ class EmulationSession(models.Model):
         Those they keep, unless in conflict with a dossier of the agenda: the rank
         of the others would tell its own (architecture, section 5).
         """
-        conflict = Domain("conflict_ids", "any!", [("user_id", "=", self.env.uid)])
+        excluding = self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
+        conflict = Domain("conflict_ids", "any!", excluding)
         return Domain("is_secretariat", "=", True) & ~Domain(
             "evaluation_ids", "any!", conflict
         )

@@ -27,8 +27,8 @@ class EmulationSession(models.Model):
             session.filtered_domain(self._get_kept_domain())
         )
         shows_results = shows_sheets or self.state == "published"
-        own = session.evaluation_ids.conflict_ids.filtered(
-            lambda conflict: conflict.user_id == self.env.user
+        own = session.evaluation_ids.conflict_ids.filtered_domain(
+            self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
         )
         evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
             lambda one: (
@@ -57,7 +57,7 @@ class EmulationEvaluation(models.Model):
         """Return one row of the session board (see ``emulation.session.board``)."""
         self.ensure_one()
         sheets = {sheet.member_id: sheet for sheet in self.sheet_ids}
-        conflicted = self.conflict_ids.member_id
+        conflicted = self._get_excluded_members()
         verdict = self.verdict_id if shows_results else self.verdict_id.browse()
         cells = []
         for member in members:

@@ -53,8 +53,8 @@ class EmulationSession(models.Model):
         return not able and bool(seats.filtered(lambda one: one.role != "member"))
 
     def _get_conflicted_users(self):
-        """Return the users in conflict with a dossier of the agenda, whatever seat."""
-        return self.sudo().evaluation_ids.conflict_ids.user_id
+        """Return the users kept from a dossier of the agenda, whatever their seat."""
+        return self.sudo().evaluation_ids._get_excluded_members().user_id
 
     def _check_ready(self, target):
         if target == "scoring":

@@ -287,7 +287,7 @@ class ResPartner(models.Model):
                 late |= dossiers.filtered(
                     lambda one: (
                         one._get_seated_authors(one.session_id)
-                        - one.conflict_ids.member_id
+                        - one._get_excluded_members()
                     )
                 )
         return late
