@@ -7,7 +7,7 @@
     "author": "Emulation contributors",
     "license": "LGPL-3",
     "depends": ["mail", "portal", "web_hierarchy", "base_import"],
-    "external_dependencies": {"python": ["numpy", "weasyprint", "qrcode"]},
+    "external_dependencies": {"python": ["networkx", "numpy", "qrcode", "weasyprint"]},
     "data": [
         "security/emulation_groups.xml",
         "security/ir.model.access.csv",
@@ -16,6 +16,7 @@
         "data/emulation_theme_data.xml",
         "data/emulation_unit_data.xml",
         "data/emulation_rubric_data.xml",
+        "data/emulation_rubric_sheets_data.xml",
         "data/emulation_regulation_data.xml",
         "views/emulation_rubric_views.xml",
         "views/emulation_regulation_views.xml",

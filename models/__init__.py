@@ -46,7 +46,9 @@ from . import emulation_legal_text
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
+from . import emulation_rubric_group
 from . import emulation_rubric_criterion
+from . import emulation_rubric_band
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
@@ -156,6 +158,7 @@ from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_scoresheet
+from . import emulation_scoresheet_scale
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession

@@ -5,6 +5,7 @@ from . import test_text
 from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
+from . import test_rubric_scale
 from . import test_regulation
 from . import test_unit
 from . import test_unit_past
