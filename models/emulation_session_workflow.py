@@ -83,6 +83,28 @@ class EmulationSession(models.Model):
             )
         self.council_id.sudo().member_ids._check_user_group()
 
+    def _lock_to_close(self):
+        """Let one person alone close; tell the other who was first."""
+        for session in self:
+            session.check_access("read")
+            if not session.sudo().try_lock_for_update(allow_referencing=True):
+                raise UserError(
+                    self.env._(
+                        "“%(session)s” is being closed by somebody else at this "
+                        "moment. Reload the page to see the result.",
+                        session=session.name,
+                    )
+                )
+            if session.state == "closed":
+                raise UserError(
+                    self.env._(
+                        "“%(session)s” was closed by %(user)s. Reload the page to see "
+                        "the result.",
+                        session=session.name,
+                        user=session.sudo().closed_user_id.name,
+                    )
+                )
+
     def _check_quorum(self):
         present, appointed, needed = self._get_quorum()
         if present < needed:

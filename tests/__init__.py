@@ -13,6 +13,7 @@ from . import test_need
 from . import test_office_files
 from . import test_unit_security
 from . import test_organisation_guards
+from . import test_outcome
 from . import test_partner
 from . import test_money
 from . import test_movement
@@ -22,6 +23,7 @@ from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
 from . import test_data_lead
+from . import test_ballot
 from . import test_content
 from . import test_document
 from . import test_document_source
@@ -71,10 +73,13 @@ from . import test_transmittal
 from . import test_initiative_transfer
 from . import test_tour_succession
 from . import test_adoption
+from . import test_agenda
 from . import test_appraisal
 from . import test_scoresheet
 from . import test_session_close
 from . import test_session_papers
+from . import test_session_room
+from . import test_session_reopen
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
 from . import test_appraisal_secrecy_http

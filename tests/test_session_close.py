@@ -26,7 +26,8 @@ class TestSessionClose(AppraisalCommon):
             session.with_user(self.chair_user).action_close()
         self._kept(session).action_close()
         self.assertEqual(session.closed_user_id, self.secretary_user)
-        self._kept(session).action_close()
+        with self.assertRaisesRegex(UserError, "was closed by secretary_user"):
+            self._kept(session).action_close()
         self.assertEqual(len(session.evaluation_ids.sudo().verdict_ids), 1)
 
     def test_only_the_secretary_keeps_the_roll(self):
