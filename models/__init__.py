@@ -52,6 +52,7 @@ from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
 from . import emulation_regulation_ballot
+from . import emulation_regulation_publication
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
 
@@ -170,6 +171,9 @@ from . import emulation_session_ballot
 from . import emulation_verdict_ballot
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
+from . import emulation_verdict_normal
+from . import emulation_verdict_sheet
+from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
 from . import emulation_session_room
@@ -186,6 +190,8 @@ from . import emulation_initiative_transmittal
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+from . import emulation_session_publication
+from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry
