@@ -1,5 +1,3 @@
-from random import SystemRandom
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -369,14 +367,10 @@ class EmulationEvaluation(models.Model):
     def _compute_result(self, rules):
         """Return the ``scoring.Result`` of the sheets handed in, under ``rules``.
 
-        The sheets take part under a random number, so that the calculation can be
-        shown after publication without telling who gave what.
+        The sheets take part under the random number that they were given for it.
         """
         self.ensure_one()
-        sheets = list(self.sheet_ids.filtered(lambda one: one.state == "submitted"))
-        SystemRandom().shuffle(sheets)
-        for number, sheet in enumerate(sheets, start=1):
-            sheet.number = number
+        sheets = self.sheet_ids.filtered(lambda one: one.state == "submitted")
         result = scoring.evaluate([sheet._as_scored() for sheet in sheets], rules)
         if result.score is None:
             raise UserError(

@@ -1,6 +1,9 @@
+from random import SystemRandom
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ..tools import scoring
 
@@ -249,6 +252,31 @@ class EmulationScoresheet(models.Model):
     def _after_transition(self, source, target):
         now = fields.Datetime.now() if target == "submitted" else False
         self.sudo().write({"date_submitted": now})
+
+    def _number_at_random(self):
+        """Number the sheets handed in within their dossiers, in one statement.
+
+        The calculation shows the numbers after publication, without telling who
+        gave what.
+        """
+        numbers = {}
+        handed_in = self.filtered(lambda one: one.state == "submitted")
+        for sheets in handed_in.grouped("evaluation_id").values():
+            ids = list(sheets.ids)
+            SystemRandom().shuffle(ids)
+            numbers.update(zip(ids, range(1, len(ids) + 1), strict=True))
+        if not numbers:
+            return
+        self.flush_model(["number"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE emulation_scoresheet AS sheet SET number = given.number"
+                " FROM UNNEST(%s, %s) AS given (id, number) WHERE sheet.id = given.id",
+                list(numbers),
+                list(numbers.values()),
+            )
+        )
+        handed_in.invalidate_recordset(["number"])
 
     def _as_scored(self):
         """Return the sheet as the scoring law knows it (exact points)."""

@@ -121,7 +121,10 @@ class EmulationSession(models.Model):
         """Archive the results, drop draft papers, give drafts and votes back."""
         session = self.sudo()
         session.document_ids.filtered(lambda one: one.state == "draft").unlink()
-        session._get_verdicts().write({"active": False})
+        results = session._get_verdicts()
+        results.write({"active": False})
+        # the next close may come in this transaction
+        results.flush_recordset(["active"])
         evaluations = session.evaluation_ids
         evaluations.write({"state": "scoring"})
         evaluations._void_ballots()

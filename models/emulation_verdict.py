@@ -104,6 +104,7 @@ class EmulationVerdict(models.Model):
             rubric: rubric._as_rules(session.regulation_id)
             for rubric in judged.rubric_id
         }
+        judged.sheet_ids._number_at_random()
         results = {
             evaluation: evaluation._compute_result(rules[evaluation.rubric_id])
             for evaluation in judged

@@ -82,6 +82,7 @@ from . import test_scoresheet
 from . import test_session_close
 from . import test_session_papers
 from . import test_session_room
+from . import test_session_tours
 from . import test_session_reopen
 from . import test_appraisal_forgery
 from . import test_appraisal_secrecy
