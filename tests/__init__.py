@@ -1,6 +1,7 @@
 from . import test_unit_scope
 from . import test_scoring
 from . import test_scoring_properties
+from . import test_scoring_edges
 from . import test_text
 from . import test_similarity_properties
 from . import test_walk
