@@ -122,14 +122,9 @@ class EmulationSession(models.Model):
 
     def _check_sheets(self):
         """Refuse the close while a present member's sheet is missing."""
+        open_sheets = self.sudo().evaluation_ids._get_judged()._get_open_sheets()
         present = self._get_present()
-        late = (
-            self.sudo()
-            .evaluation_ids._get_judged()
-            .sheet_ids.filtered(
-                lambda sheet: sheet.state == "draft" and sheet.member_id in present
-            )
-        )
+        late = open_sheets.filtered(lambda sheet: sheet.member_id in present)
         if late:
             lines = sorted(
                 f"- {sheet.member_id.user_id.name}: {sheet.evaluation_id.display_name}"
@@ -173,9 +168,7 @@ class EmulationSession(models.Model):
     def _close(self):
         """Void the sheets never handed in, then compute and freeze all results."""
         session = self.sudo()
-        session.evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft"
-        ).write({"state": "voided"})
+        session.evaluation_ids._get_open_sheets().write({"state": "voided"})
         session.write(
             {"closed_user_id": self.env.user.id, "date_closed": fields.Datetime.now()}
         )

@@ -104,9 +104,11 @@ class EmulationVerdict(models.Model):
             rubric: rubric._as_rules(session.regulation_id)
             for rubric in judged.rubric_id
         }
-        judged.sheet_ids._number_at_random()
+        sheets = self.env["emulation.scoresheet"]._read_handed_in(judged)
         results = {
-            evaluation: evaluation._compute_result(rules[evaluation.rubric_id])
+            evaluation: evaluation._compute_result(
+                rules[evaluation.rubric_id], sheets[evaluation.id]
+            )
             for evaluation in judged
         }
         results = self._apply_votes(session, results)

@@ -60,32 +60,36 @@ class EmulationVerdict(models.Model):
             )
         )
         found = {(one.id, choice): count for one, choice, count in groups}
-        counts = {}
+        counts, quorums = {}, session.evaluation_ids._get_quorums()
         for one in evaluations:
             count = {
                 choice: found.get((one.id, choice), 0)
                 for choice in ("agree", "disagree", "blank")
             }
-            present, base, _needed = one._get_quorum()
+            present, base, _needed = quorums[one]
             valid = count["agree"] + count["disagree"]
             counts[one] = {**count, "needed": law._votes_needed(base, present, valid)}
         return counts
 
     @api.model
     def _prepare_values(self, session, evaluation, result, ranks):
-        present, base, needed = evaluation._get_quorum()
-        values = {
-            **super()._prepare_values(session, evaluation, result, ranks),
-            "quorum_present": present,
-            "quorum_base": base,
-            "quorum_needed": needed,
-        }
+        values = super()._prepare_values(session, evaluation, result, ranks)
         step = result.steps[-1]
         if step["step"] == "ballot":
             values.update(
                 {f"ballot_{name}": step[name] for name in (*CHOICE_NAMES, "needed")}
             )
         return values
+
+    @api.model
+    def _compute_session(self, session):
+        verdicts = super()._compute_session(session)
+        judged = verdicts.filtered(lambda one: not one.is_disposed)
+        quorums = judged.evaluation_id._get_quorums()
+        for counts, same in judged.grouped(lambda v: quorums[v.evaluation_id]).items():
+            names = ("quorum_present", "quorum_base", "quorum_needed")
+            same.write(dict(zip(names, counts, strict=True)))
+        return verdicts
 
     def _shows_count(self):
         """Return whether the count may be told: one secret vote alone may not."""

@@ -37,7 +37,7 @@ tours.add("emulation_session_secretary_opens", {
         },
         {
             content: "The dossier of the member in conflict now stands last",
-            trigger: "[name=evaluation_ids] .o_data_row:last-child td:contains(Sáng kiến Một)",
+            trigger: "[name=evaluation_ids] .o_data_row:nth-child(3) td:contains(Sáng kiến Một)",
         },
         {
             content: "Call it up",
