@@ -30,6 +30,7 @@ from . import emulation_unit_succession_move
 from . import emulation_unit_succession_check
 from . import emulation_unit_succession_apply
 from . import emulation_unit_succession_undo
+from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_author_category
@@ -195,6 +196,7 @@ from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry
+from . import emulation_use_mixin
 from . import emulation_initiative_adoption
 from . import emulation_initiative_use
 from . import emulation_initiative_development

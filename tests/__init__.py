@@ -9,6 +9,7 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_regulation
 from . import test_unit
+from . import test_unit_past
 from . import test_unit_import
 from . import test_need
 from . import test_normalise
@@ -91,14 +92,18 @@ from . import test_appraisal_secrecy_http
 from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
+from . import test_query_budgets_use
 from . import test_tours
 from . import test_tour_round
 from . import test_flow_tours
 from . import test_succession_import
 from . import test_authors_cell
 from . import test_initiative_import
+from . import test_initiative_import_rights
+from . import test_draft_import
 from . import test_share
 from . import test_share_link
+from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
 from . import test_portal_draft
