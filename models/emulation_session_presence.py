@@ -286,6 +286,26 @@ class EmulationSession(models.Model):
             session.sudo().current_evaluation_id = False
         return True
 
+    def _printed_absences(self):
+        """Return in lines, for the minutes, who left the room when and why."""
+        self.ensure_one()
+
+        def clock(moment):
+            local = moment and fields.Datetime.context_timestamp(self, moment)
+            return f"{local:%H} giờ {local:%M}" if local else "khi kết thúc"
+
+        lines = []
+        for one in self.sudo().attendance_ids.absence_ids.sorted("time_left"):
+            reason = ""
+            if one.evaluation_id:
+                title = one.evaluation_id.initiative_id.name
+                reason = f" khi xét hồ sơ {self._quoted(title)}"
+            lines.append(
+                f"{one.attendance_id.member_id.user_id.name} ra khỏi phòng từ "
+                f"{clock(one.time_left)} đến {clock(one.time_back)}{reason}."
+            )
+        return lines
+
     def _check_called_by_keeper(self):
         self.ensure_one()
         if self.state != "scoring":

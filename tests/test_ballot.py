@@ -223,6 +223,21 @@ class TestBallot(BallotCommon):
         self.assertEqual([row["has_voted"] for row in paper["rows"]], [True])
         self.assertNotIn("agree", str(paper))
 
+    def test_my_work_counts_where_a_vote_is_missing(self):
+        self._ask_for_ballot()
+        session = self._open_voting()
+        sessions = self.env["emulation.session"].with_user(self.member1_user)
+        waiting = [("waits_for_my_vote", "=", True)]
+        self.assertIn(session, sessions.search(waiting))
+        self.assertTrue(session.with_user(self.member1_user).waits_for_my_vote)
+        self._vote(session, self.member1_user)
+        self.assertNotIn(session, sessions.search(waiting))
+        self.assertFalse(
+            sessions.with_user(self.secretary_user).search(
+                [*waiting, ("id", "=", session.id)]
+            )
+        )
+
     def test_not_before_and_not_after(self):
         self._ask_for_ballot()
         initiative = self._create_initiative()

@@ -103,6 +103,18 @@ class TestSessionRoom(AppraisalCommon):
         self.assertFalse(absences.with_user(self.member1_user).search([]))
         self.assertEqual(len(absences.with_user(self.member3_user).search([])), 2)
 
+    def test_minutes_say_who_was_outside_for_what(self):
+        self._conflict(self.member1_user, self.one)
+        self._as_keeper(self.one).action_call()
+        self.kept.action_end_call()
+        self._close(self.session, POINTS)
+        minutes = self.env["emulation.document"].browse(
+            self.kept.action_draft_minutes()["res_id"]
+        )
+        body = str(minutes.sudo().body)
+        self.assertRegex(body, r"ra khỏi phòng từ \d\d giờ \d\d đến \d\d giờ \d\d")
+        self.assertIn("khi xét hồ sơ “Một”", body)
+
     # QUORUM OF A DOSSIER
 
     def test_excluded_members_are_out_of_the_base(self):
