@@ -131,6 +131,15 @@ class TestOutcome(AppraisalCommon):
         self.assertEqual(rows, [(1, 1)], "no score is not 0")
         self.assertFalse(self.env["emulation.invariant"]._find_broken())
 
+    def test_board_shows_them_last_and_without_a_score(self):
+        self._finish()
+        rows = self.session.with_user(self.secretary_user).board["rows"]
+        self.assertEqual(
+            [row["id"] for row in rows], [self.good.id, self.later.id, self.back.id]
+        )
+        self.assertEqual([row["score"] for row in rows], [92, False, False])
+        self.assertEqual(rows[1]["grade"], "Deferred to the next round")
+
     def test_session_that_defers_all(self):
         for evaluation in self.session.sudo().evaluation_ids:
             self._dispose(evaluation)
