@@ -26,6 +26,7 @@
         "data/emulation_round_data.xml",
         "data/emulation_share_data.xml",
         "wizards/emulation_session_agenda_views.xml",
+        "wizards/emulation_session_reopen_views.xml",
         "wizards/emulation_initiative_return_views.xml",
         "wizards/emulation_initiative_endorse_views.xml",
         "wizards/emulation_initiative_flow_views.xml",

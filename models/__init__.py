@@ -178,6 +178,8 @@ from . import emulation_verdict_sheet
 from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
+from . import emulation_session_room
+from . import emulation_session_reopen
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
 from . import emulation_initiative_deferral

@@ -1,5 +1,3 @@
-from random import SystemRandom
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -376,24 +374,25 @@ class EmulationEvaluation(models.Model):
             ]
         self.env["emulation.scoresheet"].create(sheets)
 
-    def _compute_result(self, rules):
-        """Return the ``scoring.Result`` of the sheets handed in, under ``rules``.
+    def _get_open_sheets(self):
+        """Return the sheets on these dossiers that are not handed in."""
+        return self.env["emulation.scoresheet"].search(
+            [("evaluation_id", "in", self.ids), ("state", "=", "draft")]
+        )
 
-        The sheets take part under a random number, so that the calculation can be
-        shown after publication without telling who gave what.
+    def _compute_result(self, rules, sheets):
+        """Return the ``scoring.Result`` of ``sheets`` handed in, under ``rules``.
+
+        :param sheets: list of ``scoring.Sheet``
+        :raises UserError: where fewer are valid than the regulation asks for
         """
         self.ensure_one()
-        sheets = list(self.sheet_ids.filtered(lambda one: one.state == "submitted"))
-        SystemRandom().shuffle(sheets)
-        for number, sheet in enumerate(sheets, start=1):
-            sheet.number = number
-        result = scoring.evaluate([sheet._as_scored() for sheet in sheets], rules)
+        result = scoring.evaluate(sheets, rules)
         if result.score is None:
             raise UserError(
                 self.env._(
                     "“%(dossier)s” has %(count)s valid score sheets, the regulation "
-                    "asks for %(needed)s. Have more members score it, or take it off "
-                    "the agenda.",
+                    "asks for %(needed)s. Have more members score it, or defer it.",
                     dossier=self.display_name,
                     count=len(result.valid_sheets),
                     needed=rules.min_valid_sheets,

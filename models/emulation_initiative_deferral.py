@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class EmulationInitiative(models.Model):
@@ -67,8 +66,9 @@ class EmulationRound(models.Model):
 
     @api.depends("state", "unit_id", "kind_ids")
     def _compute_deferred_count(self):
+        waiting = self._get_waiting()
         for rnd in self:
-            rnd.deferred_count = len(rnd._get_deferred())
+            rnd.deferred_count = len(rnd._select_deferred(waiting))
 
     def write(self, vals):
         opening = self.browse()
@@ -109,16 +109,30 @@ class EmulationRound(models.Model):
     def _get_deferred(self):
         """Return the deferred dossiers that this round is to take, as superuser."""
         self.ensure_one()
-        rnd = self.sudo()
+        return self._select_deferred(self._get_waiting())
+
+    @api.model
+    def _get_waiting(self):
+        """Return all dossiers that wait for a later round, as superuser."""
         dossiers = self.env["emulation.initiative"].sudo()
+        return dossiers.search([("state", "=", "deferred")])
+
+    def _select_deferred(self, waiting):
+        """Return those of ``waiting`` that this round takes: same organiser and kind.
+
+        The organiser's predecessors count as the organiser; where a dossier was
+        before, it does not come again.
+        """
+        self.ensure_one()
+        rnd = self.sudo()
         if rnd.state != "open" or not rnd.unit_id:
-            return dossiers
+            return waiting.browse()
         organisers = rnd.unit_id | rnd.unit_id.predecessor_ids
-        return dossiers.search(
-            Domain("state", "=", "deferred")
-            & Domain("round_id.unit_id", "in", organisers.ids)
-            & Domain("round_id", "!=", rnd.id)
-            & Domain("kind_id", "in", rnd.kind_ids.ids)
-            & Domain("company_id", "=", rnd.company_id.id)
-            & ~Domain("evaluation_ids.round_id", "in", rnd.ids)
+        return waiting.filtered(
+            lambda one: (
+                one.round_id.unit_id in organisers
+                and one.kind_id in rnd.kind_ids
+                and one.company_id == rnd.company_id
+                and rnd not in one.evaluation_ids.round_id | one.round_id
+            )
         )

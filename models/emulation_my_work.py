@@ -244,6 +244,8 @@ class EmulationMyWork(models.AbstractModel):
                              self.env._("session day has passed")), hint=hint or ""),
             self._card("handed_in", self.env._("Sheets handed in"), model,
                        [*mine, ("state", "=", "submitted")]),
+            self._card("to_vote", self.env._("Sessions to vote in"),
+                       "emulation.session", [("waits_for_my_vote", "=", True)]),
         ]  # fmt: skip
 
     def _get_keeper_cards(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .emulation_ballot import CHOICES
@@ -16,6 +17,11 @@ class EmulationSession(models.Model):
 
     ballot_mode = fields.Selection(related="regulation_id.ballot_mode")
     can_vote = fields.Boolean(compute="_compute_can_vote")
+    waits_for_my_vote = fields.Boolean(
+        compute="_compute_waits_for_my_vote",
+        search="_search_waits_for_my_vote",
+        help="A dossier of the session on which the reader has yet to vote",
+    )
 
     @api.depends("state", "attendance_ids.status", "regulation_id.ballot_mode")
     @api.depends_context("uid")
@@ -26,6 +32,33 @@ class EmulationSession(models.Model):
                 and session.ballot_mode not in (False, "none")
                 and bool(session._get_voting_seat())
             )
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_waits_for_my_vote(self):
+        waiting = self._get_waiting_for_my_vote()
+        for session in self:
+            session.waits_for_my_vote = session in waiting
+
+    def _search_waits_for_my_vote(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = Domain("id", "in", self._get_waiting_for_my_vote().ids)
+        return domain if True in value else ~domain
+
+    @api.model
+    def _get_waiting_for_my_vote(self):
+        """Return the sessions in which the current user has yet to vote."""
+        lines = self.env["emulation.ballot.roll"].sudo()
+        lines = lines.search(
+            [
+                ("member_id.user_id", "=", self.env.uid),
+                ("has_voted", "=", False),
+                ("evaluation_id.state", "=", "scoring"),
+                ("evaluation_id.disposition_ids", "=", False),
+            ]
+        )
+        return lines.evaluation_id.session_id.with_env(self.env)
 
     # ACTIONS
 

@@ -212,12 +212,29 @@ class EmulationEvaluation(models.Model):
     def _get_quorum(self):
         """Return ``(present, base, needed)``: head counts for this dossier."""
         self.ensure_one()
-        session = self.sudo().session_id
-        base = self._get_quorum_members()
-        roll = session.attendance_ids.filtered(lambda line: line.member_id in base)
-        present = len(roll._was_in(self.sudo()))
-        needed = session.regulation_id._quorum_needed(len(base), present)
-        return present, len(base), needed
+        return self._get_quorums()[self]
+
+    def _get_quorums(self):
+        """Return ``{dossier: (present, base, needed)}``, the roll read once."""
+        quorums = {}
+        for session, evaluations in self.sudo().grouped("session_id").items():
+            roll = session.attendance_ids
+            scoring = roll.filtered(lambda line: line.member_id.is_scoring)
+            law, known = session.regulation_id, {}
+            has_moved = bool(roll.absence_ids)
+            for one in evaluations:
+                out = frozenset(one._get_excluded_members().ids)
+                # without anybody leaving, who is kept out alone makes the count
+                key = one if has_moved else out
+                if key not in known:
+                    lines = scoring.filtered(
+                        lambda line, out=out: line.member_id.id not in out
+                    )
+                    present, base = len(lines._was_in(one)), len(lines)
+                    needed = law._quorum_needed(base, present)
+                    known[key] = (present, base, needed)
+                quorums[one.with_env(self.env)] = known[key]
+        return quorums
 
     def _get_judged(self):
         """Return the dossiers that the council neither deferred nor returned."""
@@ -269,6 +286,26 @@ class EmulationSession(models.Model):
             session.sudo().current_evaluation_id = False
         return True
 
+    def _printed_absences(self):
+        """Return in lines, for the minutes, who left the room when and why."""
+        self.ensure_one()
+
+        def clock(moment):
+            local = moment and fields.Datetime.context_timestamp(self, moment)
+            return f"{local:%H} giờ {local:%M}" if local else "khi kết thúc"
+
+        lines = []
+        for one in self.sudo().attendance_ids.absence_ids.sorted("time_left"):
+            reason = ""
+            if one.evaluation_id:
+                title = one.evaluation_id.initiative_id.name
+                reason = f" khi xét hồ sơ {self._quoted(title)}"
+            lines.append(
+                f"{one.attendance_id.member_id.user_id.name} ra khỏi phòng từ "
+                f"{clock(one.time_left)} đến {clock(one.time_back)}{reason}."
+            )
+        return lines
+
     def _check_called_by_keeper(self):
         self.ensure_one()
         if self.state != "scoring":
@@ -290,7 +327,7 @@ class EmulationSession(models.Model):
     def _check_quorum(self):
         """Refuse the close where too few sat over a dossier (invariant 8)."""
         super()._check_quorum()
-        for evaluation in self.sudo().evaluation_ids._get_judged():
-            present, base, needed = evaluation._get_quorum()
+        quorums = self.sudo().evaluation_ids._get_judged()._get_quorums()
+        for evaluation, (present, base, needed) in quorums.items():
             if present < needed:
                 raise UserError(evaluation._lacks_quorum(present, base, needed))

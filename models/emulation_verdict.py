@@ -104,8 +104,11 @@ class EmulationVerdict(models.Model):
             rubric: rubric._as_rules(session.regulation_id)
             for rubric in judged.rubric_id
         }
+        sheets = self.env["emulation.scoresheet"]._read_handed_in(judged)
         results = {
-            evaluation: evaluation._compute_result(rules[evaluation.rubric_id])
+            evaluation: evaluation._compute_result(
+                rules[evaluation.rubric_id], sheets[evaluation.id]
+            )
             for evaluation in judged
         }
         results = self._apply_votes(session, results)
@@ -147,13 +150,20 @@ class EmulationVerdict(models.Model):
         """Return score, grade and rank for the session board (empty before)."""
         return {
             "verdict_id": self.id,
-            "score": self.score if self else False,
-            "grade": self.grade_id.name if self else False,
+            "score": self.score if self and not self.is_disposed else False,
+            "grade": self._get_board_grade(),
             "rank": self.rank if self else False,
             "is_pass": self.is_pass if self else False,
             "outcome": self.outcome if self else False,
             "is_doubtful": self.is_doubtful if self else False,
         }
+
+    def _get_board_grade(self):
+        """Return the grade, or in words that the council did not judge it."""
+        if self and self.is_disposed:
+            outcomes = self._fields["outcome"]._description_selection(self.env)
+            return dict(outcomes)[self.outcome]
+        return self.grade_id.name if self else False
 
     def _publish(self, day):
         """Publish the results by a signed decision of ``day`` (a date)."""

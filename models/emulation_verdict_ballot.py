@@ -15,7 +15,7 @@ class EmulationVerdict(models.Model):
     ballot_disagree = fields.Integer(string="Against", aggregator=None)
     ballot_blank = fields.Integer(string="Blank", aggregator=None)
     ballot_needed = fields.Integer(string="Votes needed", aggregator=None)
-    ballot_text = fields.Text(string="Ballot", compute="_compute_ballot_text")
+    ballot_text = fields.Text(string="Votes", compute="_compute_ballot_text")
     quorum_present = fields.Integer(string="Members who decided", aggregator=None)
     quorum_base = fields.Integer(string="Members who might decide", aggregator=None)
     quorum_needed = fields.Integer(string="Quorum", aggregator=None)
@@ -60,32 +60,53 @@ class EmulationVerdict(models.Model):
             )
         )
         found = {(one.id, choice): count for one, choice, count in groups}
-        counts = {}
+        counts, quorums = {}, session.evaluation_ids._get_quorums()
         for one in evaluations:
             count = {
                 choice: found.get((one.id, choice), 0)
                 for choice in ("agree", "disagree", "blank")
             }
-            present, base, _needed = one._get_quorum()
+            present, base, _needed = quorums[one]
             valid = count["agree"] + count["disagree"]
             counts[one] = {**count, "needed": law._votes_needed(base, present, valid)}
         return counts
 
     @api.model
     def _prepare_values(self, session, evaluation, result, ranks):
-        present, base, needed = evaluation._get_quorum()
-        values = {
-            **super()._prepare_values(session, evaluation, result, ranks),
-            "quorum_present": present,
-            "quorum_base": base,
-            "quorum_needed": needed,
-        }
+        values = super()._prepare_values(session, evaluation, result, ranks)
         step = result.steps[-1]
         if step["step"] == "ballot":
             values.update(
                 {f"ballot_{name}": step[name] for name in (*CHOICE_NAMES, "needed")}
             )
         return values
+
+    @api.model
+    def _compute_session(self, session):
+        verdicts = super()._compute_session(session)
+        judged = verdicts.filtered(lambda one: not one.is_disposed)
+        quorums = judged.evaluation_id._get_quorums()
+        for counts, same in judged.grouped(lambda v: quorums[v.evaluation_id]).items():
+            names = ("quorum_present", "quorum_base", "quorum_needed")
+            same.write(dict(zip(names, counts, strict=True)))
+        return verdicts
+
+    def _shows_count(self):
+        """Return whether the count may be told: one secret vote alone may not."""
+        self.ensure_one()
+        total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
+        return self.ballot_mode != "secret" or total != 1
+
+    def _printed_names(self):
+        """Return who voted how, as the minutes of an open ballot print it."""
+        words = {
+            "agree": "tán thành",
+            "disagree": "không tán thành",
+            "blank": "phiếu trắng",
+        }
+        return "; ".join(
+            f"{words[choice]}: {names}" for choice, names in self._get_voters().items()
+        )
 
     def _describe_ballot(self):
         """Return the lines that tell how the council voted.
@@ -96,8 +117,7 @@ class EmulationVerdict(models.Model):
         self.ensure_one()
         if self.is_disposed or self.ballot_mode in (False, "none"):
             return []
-        total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
-        if self.ballot_mode == "secret" and total == 1:
+        if not self._shows_count():
             return [
                 self.env._(
                     "Only one member could vote: the count is not shown, "
@@ -119,15 +139,23 @@ class EmulationVerdict(models.Model):
 
     def _name_votes(self):
         """Return one line a choice with the names of an open ballot."""
+        field = self.env["emulation.ballot"]._fields["choice"]
+        labels = dict(field._description_selection(self.env))
+        return [f"{labels[key]}: {names}" for key, names in self._get_voters().items()]
+
+    def _get_voters(self):
+        """Return ``{choice: names}`` of an open ballot, in the order of choices."""
+        self.ensure_one()
         ballots = self.env["emulation.ballot"].sudo()
         ballots = ballots.search(
             [("evaluation_id", "=", self.evaluation_id.id), ("member_id", "!=", False)]
         )
-        labels = dict(ballots._fields["choice"]._description_selection(self.env))
-        return [
-            f"{labels[choice]}: {', '.join(sorted(group.member_id.user_id.mapped('name')))}"
-            for choice, group in ballots.grouped("choice").items()
-        ]
+        groups = ballots.grouped("choice")
+        return {
+            choice: ", ".join(sorted(groups[choice].member_id.user_id.mapped("name")))
+            for choice in CHOICE_NAMES
+            if choice in groups
+        }
 
 
 class EmulationEvaluation(models.Model):

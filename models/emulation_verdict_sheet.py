@@ -129,9 +129,8 @@ class EmulationVerdict(models.Model):
     def _show_outcome(self):
         """Return in words what became of the dossier."""
         self.ensure_one()
-        return dict(self._fields["outcome"]._description_selection(self.env))[
-            self.outcome
-        ]
+        outcomes = self._fields["outcome"]._description_selection(self.env)
+        return dict(outcomes)[self.outcome]
 
     @api.model
     def _exact(self, text):

@@ -30,6 +30,25 @@ RECORDS = {
     ("emulation.session", "action_close"): "emulation.session/scoring",
     ("emulation.session", "action_view_sheets"): "emulation.session/scoring",
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
+    ("emulation.session", "action_end_call"): "emulation.session/scoring",
+    ("emulation.session", "action_open_ballot"): "emulation.session/scoring",
+    ("emulation.session", "action_open_room"): "emulation.session/scoring",
+    ("emulation.session", "action_order_agenda"): "emulation.session/scoring",
+    ("emulation.session", "cast_ballots"): "emulation.session/scoring",
+    ("emulation.session", "get_ballot_paper"): "emulation.session/scoring",
+    ("emulation.session", "get_room_board"): "emulation.session/scoring",
+    ("emulation.session", "action_open_reopen"): "emulation.session/closed",
+    ("emulation.evaluation", "action_call"): "emulation.evaluation/scoring",
+    ("emulation.evaluation", "action_dispose"): "emulation.evaluation/scoring",
+    ("emulation.evaluation", "action_move_up"): "emulation.evaluation/scoring",
+    (
+        "emulation.session.attendance",
+        "action_leave",
+    ): "emulation.session.attendance/scoring",
+    (
+        "emulation.session.attendance",
+        "action_come_back",
+    ): "emulation.session.attendance/scoring",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
     ("emulation.session", "action_export_results"): "emulation.session/closed",
@@ -42,6 +61,10 @@ ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
     ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.session", "cast_ballots"): lambda records, relation: [
+        # not the one that is deferred
+        {records["emulation.evaluation/scoring"]["below"].id: "agree"}
+    ],
     ("emulation.initiative", "get_passages"): lambda records, relation: [
         records["emulation.initiative/submitted"][relation].id
     ],
@@ -188,6 +211,10 @@ class PermissionCalls(PermissionWorld):
                     Command.set(own["emulation.evaluation/eligible"].ids)
                 ],
             },
+            "emulation.session.reopen": {
+                "session_id": own["emulation.session/closed"].id,
+                "reason": "Nhầm phiếu",
+            },
             "emulation.share.paper": {
                 "initiative_id": find["emulation.initiative"].id,
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
@@ -223,6 +250,20 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
         initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]
         return initiative
+
+    def _ask_for_ballot(self, session):
+        """A law in force does not change: the world is told another one."""
+        self.env.cr.execute("UPDATE emulation_regulation SET ballot_mode = 'secret'")
+        self.env.invalidate_all()
+        return session
+
+    _ready_emulation_session_action_open_ballot = _ask_for_ballot
+    _ready_emulation_session_cast_ballots = _ask_for_ballot
+    _ready_emulation_session_get_ballot_paper = _ask_for_ballot
+
+    def _ready_emulation_session_attendance_action_come_back(self, line):
+        line._leave()
+        return line
 
     def _ready_emulation_council_action_end(self, council):
         council.action_put_in_force()

@@ -305,10 +305,30 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._score_by_all(session, DEMO_SCORES["D4"])
         session.with_user(cls.secretary_user).action_mark_all_present()
         cls._add_appraised("scoring", scoring)
+        cls._add_room(session, scoring["own"].sudo())
         closed = {relation: cls._eligible(relation) for relation in RELATIONS}
         together = planned.browse([one.id for one in closed.values()])
         cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         cls._add_appraised("closed", closed)
+
+    @classmethod
+    def _add_room(cls, session, evaluation):
+        """A deferral, a vote and a member who went out, of a session being held."""
+        dispositions = cls.env["emulation.disposition"]
+        cls._add(
+            dispositions._name,
+            dispositions.create({"evaluation_id": evaluation.id, "reason": "Thử"}),
+        )
+        line = session.sudo().attendance_ids[-1]
+        line._leave()
+        line._come_back()
+        cls._add("emulation.session.absence", line.absence_ids)
+        other = session.sudo().evaluation_ids - evaluation
+        voter = {"evaluation_id": other[0].id, "member_id": line.member_id.id}
+        roll = cls.env["emulation.ballot.roll"].create({**voter, "has_voted": True})
+        cls._add(roll._name, roll)
+        paper = {"evaluation_id": other[0].id, "choice": "agree"}
+        cls._add("emulation.ballot", cls.env["emulation.ballot"]._put_in([paper]))
 
     @classmethod
     def _add_log(cls):

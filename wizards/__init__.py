@@ -9,6 +9,7 @@ from . import emulation_initiative_return
 from . import emulation_prior_art_record
 from . import emulation_revocation
 from . import emulation_session_agenda
+from . import emulation_session_reopen
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
