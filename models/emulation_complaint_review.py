@@ -135,9 +135,10 @@ class EmulationSession(models.Model):
     _inherit = "emulation.session"
 
     def _check_can_open(self):
-        super()._check_can_open()
+        result = super()._check_can_open()
         for evaluation in self.sudo().evaluation_ids:
             evaluation._check_other_members(self)
+        return result
 
 
 class EmulationInitiative(models.Model):
