@@ -95,6 +95,7 @@ from . import test_permissions
 from . import test_query_budgets
 from . import test_query_budgets_use
 from . import test_tours
+from . import test_tour_results
 from . import test_tour_round
 from . import test_flow_tours
 from . import test_succession_import
