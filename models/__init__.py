@@ -151,6 +151,11 @@ from . import emulation_evaluation_gate
 from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict
+from . import emulation_evaluation_conflicts
+from . import emulation_conflict_detection
+from . import emulation_regulation_conflicts
+from . import emulation_declaration
+from . import emulation_conflict_ruling
 from . import emulation_scoresheet
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
@@ -188,6 +193,7 @@ from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge
+from . import emulation_conflict_triggers
 from . import emulation_person_duplicate
 
 # audit

@@ -123,7 +123,7 @@ class EmulationCouncilMember(models.Model):
         self._check_not_self()
         result = super().write(vals)
         self._check_not_self()
-        if "user_id" in vals:
+        if vals.keys() & {"user_id", "unit_id", "date_start", "date_end"}:
             self._find_conflicts()
         return result
 
@@ -165,7 +165,7 @@ class EmulationCouncilMember(models.Model):
             )
 
     def _find_conflicts(self):
-        """Record what a new member is an author of in the sessions under way."""
+        """Search the conflicts of a new member in the sessions under way."""
         sessions = self.env["emulation.session"].sudo()
         under_way = sessions.search(
             [
