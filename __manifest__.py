@@ -105,6 +105,7 @@
         "views/emulation_portal_form_templates.xml",
         "wizards/emulation_revocation_views.xml",
         "views/emulation_invariant_views.xml",
+        "views/emulation_log_views.xml",
         "wizards/emulation_prior_art_record_views.xml",
         "views/emulation_template_text_views.xml",
         "views/emulation_similarity_level_views.xml",

@@ -1,6 +1,7 @@
 # The order is that of the rooms: a room may name rooms above it, never below.
 # shared
 from . import emulation_append_only_mixin
+from . import emulation_log
 from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
@@ -63,6 +64,7 @@ from . import emulation_document_print
 from . import emulation_document_generated
 from . import emulation_document_signature
 from . import emulation_document_guard
+from . import emulation_document_log
 from . import emulation_document_issuer
 from . import emulation_recipient_group
 from . import emulation_document_agreement
@@ -140,6 +142,7 @@ from . import emulation_unit_counts
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
+from . import emulation_council_member_log
 from . import emulation_session
 from . import emulation_round_jury
 from . import emulation_session_workflow
@@ -162,6 +165,7 @@ from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_session_log
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
 from . import emulation_initiative_transfer

@@ -28,6 +28,7 @@ from . import test_document_access
 from . import test_document_forgery
 from . import test_certificate
 from . import test_legal_text
+from . import test_log
 from . import test_movement_phase
 from . import test_people_import
 from . import test_person
