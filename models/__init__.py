@@ -163,6 +163,10 @@ from . import emulation_scoresheet
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
+from . import emulation_council_seat
+from . import emulation_council_post
+from . import emulation_council_decision
+from . import emulation_council_change
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
 from . import emulation_session_log

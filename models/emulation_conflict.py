@@ -130,10 +130,12 @@ class EmulationConflict(models.Model):
 
     def _printed_ground(self):
         self.ensure_one()
-        return {
+        told = self.reason or self.ruling_reason or "có lợi ích liên quan"
+        found = {
             "author": "là tác giả",
             "coauthor": "là đồng tác giả với tác giả",
             "unit": "cùng đơn vị",
             "line": "đơn vị cấp trên, cấp dưới trực tiếp",
             "handling": "đã xử lý hồ sơ",
-        }.get(self.kind) or (self.reason or self.ruling_reason or "có lợi ích liên quan")
+        }
+        return found.get(self.kind, told)

@@ -87,7 +87,8 @@ class EmulationConflict(models.Model):
         )
         there = {(one.evaluation_id, one.member_id, one.kind) for one in told}
         for conflict in told:
-            for seat in seats.filtered(lambda s, one=conflict: s.user_id == one.user_id):
+            user = conflict.user_id
+            for seat in seats.filtered(lambda one, u=user: one.user_id == u):
                 key = (conflict.evaluation_id, seat, conflict.kind)
                 if key not in there:
                     there.add(key)
@@ -127,7 +128,8 @@ class EmulationCouncilMember(models.Model):
         """Return the units the member acts for, works in or represents."""
         self.ensure_one()
         user = self.user_id
-        return self.unit_id | user.emulation_unit_ids | user.partner_id.emulation_unit_id
+        workplace = user.partner_id.emulation_unit_id
+        return self.unit_id | user.emulation_unit_ids | workplace
 
     def _get_coauthor_marks(self, session):
         """Return ``{seat: marks}`` of whom each member wrote with, as the law counts.
@@ -139,8 +141,7 @@ class EmulationCouncilMember(models.Model):
             return {}
         twins = self.user_id.partner_id._emulation_duplicates()
         people = {
-            seat: (partner := seat.user_id.partner_id) | twins[partner]
-            for seat in self
+            seat: (partner := seat.user_id.partner_id) | twins[partner] for seat in self
         }
         everyone = self.env["res.partner"].union(*people.values())
         since = fields.Date.subtract(session._get_day(), years=years)

@@ -78,7 +78,23 @@ class EmulationConflict(models.Model):
                 "level": "excluded" if ruling == "conflict" else "noted",
             }
         )
+        for conflict in self.sudo():
+            conflict._log_ruling()
         self.sudo().evaluation_id._apply_conflicts()
+
+    def _log_ruling(self):
+        rulings = dict(self._fields["ruling"]._description_selection(self.env))
+        self.env["emulation.log"]._append(
+            self.evaluation_id,
+            "pinned",
+            self.env._(
+                "%(member)s (%(ground)s): %(ruling)s. %(reason)s",
+                member=self.user_id.name,
+                ground=self._get_ground_label(),
+                ruling=rulings[self.ruling],
+                reason=self.ruling_reason,
+            ),
+        )
 
 
 class EmulationSession(models.Model):

@@ -135,12 +135,16 @@ class EmulationCouncilMember(models.Model):
         """Nobody seats themselves, or changes their own seat."""
         for member in self:
             if member.user_id == self.env.user and not self.env.su:
-                raise AccessError(
-                    self.env._(
-                        "Your own seat on “%(council)s” is entered by somebody else.",
-                        council=member.council_id.name,
-                    )
-                )
+                self._raise_own_seat(member.council_id)
+
+    @api.model
+    def _raise_own_seat(self, council):
+        raise AccessError(
+            self.env._(
+                "Your own seat on “%(council)s” is entered by somebody else.",
+                council=council.name,
+            )
+        )
 
     def _check_never_sat(self):
         """Who sat in which role stays provable, and sheets stay with their members."""

@@ -164,7 +164,10 @@ class EmulationSession(models.Model):
         search="_search_is_undeclared",
     )
     declaration_ids = fields.One2many(
-        "emulation.declaration", "session_id", readonly=True
+        "emulation.declaration",
+        "session_id",
+        readonly=True,
+        groups="emulation.group_emulation_council,emulation.group_emulation_movement",
     )
 
     @api.depends("evaluation_ids.declaration_line_ids.is_current", "evaluation_ids")
@@ -224,8 +227,7 @@ class EmulationSession(models.Model):
         given = answers.grouped("user_id")
         return users | session.council_id.member_ids.user_id.filtered(
             lambda user: (
-                session.evaluation_ids
-                - given.get(user, answers.browse()).evaluation_id
+                session.evaluation_ids - given.get(user, answers.browse()).evaluation_id
             )
         )
 

@@ -195,6 +195,7 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "Appraisal",
                 "My score sheets",
                 "Sessions",
+                "Conflicts of interest",
                 "Results",
                 "Documents",
                 "For My Signature",

@@ -2,6 +2,7 @@ from . import base_import_import
 from . import base_import_files
 from . import emulation_conflict_declare
 from . import emulation_conflict_rule
+from . import emulation_council_day
 from . import emulation_interest_declare
 from . import emulation_initiative_endorse
 from . import emulation_initiative_forward

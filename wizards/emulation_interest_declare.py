@@ -51,6 +51,13 @@ class EmulationInterestDeclare(models.TransientModel):
         session = self.session_id.sudo()
         seat = self._get_seat()
         lines = self.line_ids._get_pending(session)
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "There is nothing left to declare for “%(session)s”.",
+                    session=session.name,
+                )
+            )
         lines._check_reasons()
         declaration = self.env["emulation.declaration"].sudo()
         declaration.create(
