@@ -45,10 +45,13 @@ from . import emulation_legal_text
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
+from . import emulation_rubric_group
 from . import emulation_rubric_criterion
+from . import emulation_rubric_band
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
+from . import emulation_regulation_publication
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
 
@@ -160,6 +163,7 @@ from . import emulation_regulation_conflicts
 from . import emulation_declaration
 from . import emulation_conflict_ruling
 from . import emulation_scoresheet
+from . import emulation_scoresheet_scale
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
@@ -168,6 +172,9 @@ from . import emulation_council_post
 from . import emulation_council_decision
 from . import emulation_council_change
 from . import emulation_verdict_explanation
+from . import emulation_verdict_normal
+from . import emulation_verdict_sheet
+from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
 from . import emulation_evaluation_level
@@ -181,6 +188,8 @@ from . import emulation_initiative_transmittal
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+from . import emulation_session_publication
+from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry

@@ -32,6 +32,9 @@ RECORDS = {
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
+    ("emulation.session", "action_export_results"): "emulation.session/closed",
+    ("emulation.session", "action_export_justification"): "emulation.session/closed",
+    ("emulation.session", "action_export_calculation"): "emulation.session/closed",
 }
 # (model, method) → what a client sends beside the ids, or a function that tells
 # it from the records and the relation
@@ -76,6 +79,12 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_need_action_reopen(self, need):
         need.state = "closed"
         return need
+
+    def _ready_emulation_letter_action_reset(self, letter):
+        letter.state = "approved"
+        return letter
+
+    _ready_emulation_letter_action_send = _ready_emulation_letter_action_reset
 
     def _ready_emulation_remuneration_line_action_take_back(self, line):
         line.state = "paid"
@@ -132,6 +141,9 @@ class PermissionCalls(PermissionWorld):
                         {"evaluation_id": own["emulation.evaluation/planned"].id}
                     )
                 ],
+            },
+            "emulation.letter.prepare": {
+                "session_id": own["emulation.session/published"].id
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {

@@ -81,7 +81,8 @@ INVARIANTS = {
             ON criterion.rubric_id = rubric.id
          WHERE rubric.state = 'in_force'
          GROUP BY rubric.id
-        HAVING COALESCE(SUM(criterion.max_points), 0) != 100
+        HAVING COALESCE(SUM(CASE WHEN rubric.scale = 'weights' THEN criterion.weight
+                                 ELSE criterion.max_points END), 0) != 100
         """,
     ),
     "05_bands_without_gap": (
@@ -108,8 +109,15 @@ INVARIANTS = {
         SELECT sheet.id
           FROM emulation_scoresheet AS sheet
           LEFT JOIN emulation_scoresheet_line AS line ON line.sheet_id = sheet.id
+          LEFT JOIN emulation_rubric_criterion AS criterion
+            ON criterion.id = line.criterion_id
+          LEFT JOIN emulation_rubric AS rubric ON rubric.id = criterion.rubric_id
          GROUP BY sheet.id
-        HAVING COALESCE(SUM(line.points), 0) != COALESCE(sheet.total, 0)
+        HAVING ABS(COALESCE(SUM(
+                   CASE WHEN rubric.scale = 'weights'
+                        THEN line.points * criterion.weight / criterion.max_points
+                        ELSE line.points END
+               ), 0) - COALESCE(sheet.total, 0)) > 0.005
         """,
     ),
     "09_one_chair": (

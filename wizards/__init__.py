@@ -21,3 +21,4 @@ from . import emulation_round_extend
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
+from . import emulation_letter_prepare
