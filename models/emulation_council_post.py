@@ -39,7 +39,7 @@ class EmulationCouncilMember(models.Model):
                 )
 
     @api.constrains("council_id", "user_id", "is_scoring", "date_start", "date_end")
-    def _check_not_mid_session(self):
+    def _check_vote_not_mid_session(self):
         """Nobody begins to score in the middle of a session (bad input).
 
         The others have scored dossiers already, and the quorum is that of the roll.

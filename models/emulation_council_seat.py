@@ -20,6 +20,12 @@ class EmulationCouncilSeatTemplate(models.Model):
         ondelete="restrict",
         help="Level of the councils that have this seat",
     )
+    kind_id = fields.Many2one(
+        "emulation.unit.kind",
+        string="Set up by",
+        ondelete="restrict",
+        help="Only councils set up by units of this kind; empty for all of the level",
+    )
     number = fields.Integer(
         string="Members", default=1, help="How many members the body sends at least"
     )
@@ -146,7 +152,10 @@ class EmulationCouncil(models.Model):
     def _take_seats_of_level(self):
         """Copy the seats that the plan names for councils of this level (R40)."""
         templates = self.env["emulation.council.seat.template"].search(
-            [("level_id", "=", self.unit_id.level_id.id)]
+            [
+                ("level_id", "=", self.unit_id.level_id.id),
+                ("kind_id", "in", (False, self.unit_id.kind_id.id)),
+            ]
         )
         self.seat_ids = [
             Command.create(

@@ -104,3 +104,5 @@ from . import test_conflict_rules
 from . import test_declaration
 from . import test_council
 from . import test_council_decision
+from . import test_tour_conflict
+from . import test_conflict_secrecy

@@ -31,6 +31,10 @@ class TestCouncilSeats(AppraisalCommon):
             {"name": "Xã", "unit_id": self.commune_a1.id, "date_start": "2020-01-01"}
         )
         self.assertFalse(other.seat_ids, "the plan names none for communes")
+        jury = self.env["emulation.council"].create(
+            {"name": "Sở", "unit_id": self.department.id, "date_start": "2020-01-01"}
+        )
+        self.assertFalse(jury.seat_ids, "nor for what others set up")
         templates[0].number = 3
         third = self.council.copy({"name": "Sau", "seat_ids": False})
         self.assertEqual(third.seat_ids[0].number, 3)
@@ -117,7 +121,9 @@ class TestCouncilSeats(AppraisalCommon):
         council = self.council.with_user(self.movement_user)
         seat = {"user_id": newcomer.id}
         with self.assertRaisesRegex(UserError, "cannot join now"):
-            council.member_ids = [Command.create(seat)]
+            with self.cr.savepoint():
+                council.member_ids = [Command.create(seat)]
+        self.env.invalidate_all()
         tomorrow = Date.add(Date.today(), days=2)
         council.member_ids = [Command.create({**seat, "date_start": tomorrow})]
         added = self._seat_of(newcomer)

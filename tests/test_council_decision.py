@@ -69,6 +69,7 @@ class TestCouncilDecision(AppraisalCommon):
 
     def test_the_level_of_the_signer_is_that_of_the_council(self):
         paper = self._paper(self.draft)
+        self.district_a.document_symbol = "MTTQ"
         paper.sudo().issuer_ids.unit_id = self.district_a
         with self.assertRaisesRegex(UserError, "at that level only"):
             paper.sudo().action_sign()
@@ -169,7 +170,9 @@ class TestCouncilDecision(AppraisalCommon):
             {"member_id": self._seat(self.draft, self.chair_user).id, "user_id": False}
         )
         with self.assertRaisesRegex(UserError, "would have no chair"):
-            change.action_apply()
+            with self.cr.savepoint():
+                change.action_apply()
+        self.env.invalidate_all()
         change.line_ids.write({"user_id": self.newcomer.id, "role": "chair"})
         change.action_apply()
 

@@ -12,6 +12,7 @@ class EmulationInterestDeclare(models.TransientModel):
 
     _name = "emulation.interest.declare"
     _description = "Declare Interests for a Session"
+    _rec_name = "session_id"
 
     session_id = fields.Many2one("emulation.session", required=True, readonly=True)
     line_ids = fields.One2many("emulation.interest.declare.line", "declare_id")
@@ -126,9 +127,9 @@ class EmulationInterestDeclareLine(models.TransientModel):
     evaluation_id = fields.Many2one(
         "emulation.evaluation", required=True, readonly=True, ondelete="cascade"
     )
-    name = fields.Char(string="Title", compute="_compute_shown")
-    unit_name = fields.Char(string="Unit", compute="_compute_shown")
-    author_names = fields.Char(string="Authors", compute="_compute_shown")
+    name = fields.Text(string="Title", compute="_compute_shown")
+    unit_name = fields.Text(string="Unit", compute="_compute_shown")
+    author_names = fields.Text(string="Authors", compute="_compute_shown")
     interest = fields.Selection(
         [("none", "None"), ("kinship", "Kinship"), ("interest", "Another interest")],
         required=True,
