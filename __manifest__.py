@@ -80,6 +80,8 @@
         "views/emulation_remuneration_views.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",
+        "views/emulation_unit_past_views.xml",
+        "wizards/emulation_unit_day_views.xml",
         "views/emulation_unit_views.xml",
         "views/emulation_unit_level_views.xml",
         "views/emulation_unit_kind_views.xml",

@@ -30,6 +30,7 @@ from . import emulation_unit_succession_move
 from . import emulation_unit_succession_check
 from . import emulation_unit_succession_apply
 from . import emulation_unit_succession_undo
+from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_author_category
