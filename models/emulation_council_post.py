@@ -125,6 +125,30 @@ class EmulationUnitOfficer(models.Model):
         return self.env._("The post at “%(unit)s” has ended", unit=self.unit_id.name)
 
 
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("active") is False:
+            self._emulation_end_seats()
+        return result
+
+    def _emulation_end_seats(self):
+        """End today the seats of accounts that are archived: nobody sits on them."""
+        today = fields.Date.context_today(self)
+        seats = self.env["emulation.council.member"].sudo()
+        seats.search(
+            [
+                ("user_id", "in", self.ids),
+                ("council_id.state", "in", ("draft", "in_force")),
+                "|",
+                ("date_end", "=", False),
+                ("date_end", ">", today),
+            ]
+        )._end_on(today, self.env._("The account was closed"))
+
+
 class EmulationSession(models.Model):
     _inherit = "emulation.session"
 

@@ -109,6 +109,21 @@ class TestCouncilSeats(AppraisalCommon):
         post.unlink()
         self.assertEqual(self.member1.date_end, Date.today())
 
+    def test_an_archived_account_leaves_its_seat(self):
+        place = self._place()
+        self.member1.seat_id = place
+        self.member1_user.action_archive()
+        self.assertEqual(self.member1.date_end, Date.today())
+        self.assertEqual(self.member1.end_reason, "The account was closed")
+
+    def test_a_post_that_goes_on_leaves_the_seat(self):
+        post = self.env["emulation.unit.officer"].create(
+            {"user_id": self.member1_user.id, "unit_id": self.department.id}
+        )
+        self.member1.officer_id = post
+        post.position = "Trưởng phòng"
+        self.assertFalse(self.member1.date_end)
+
     def test_the_post_is_the_member_s_own(self):
         with self.assertRaisesRegex(ValidationError, "cannot carry the seat"):
             self.member1.officer_id = self.officer_a1.emulation_officer_ids[0]
