@@ -129,6 +129,7 @@ class TestConflictSecrecy(AppraisalCommon):
             rows = session.board["rows"]
             self.assertEqual([row["id"] for row in rows], self.other.ids)
             self.assertEqual(session.evaluation_count, 1)
+            self.env.invalidate_all()
             self.assertEqual(session.evaluation_ids.ids, self.other.ids)
         self.assertEqual(self.session.evaluation_count, 2)
         self._close_it()

@@ -26,6 +26,7 @@ class TestCouncilSeats(AppraisalCommon):
             [("level_id", "=", self.province.level_id.id)]
         )
         self.assertGreaterEqual(len(templates), 7)
+        templates.kind_id = self.province.kind_id
         self.assertEqual(self.council.seat_ids.mapped("name"), templates.mapped("name"))
         other = self.env["emulation.council"].create(
             {"name": "Xã", "unit_id": self.commune_a1.id, "date_start": "2020-01-01"}

@@ -70,7 +70,15 @@ class TestCouncilDecision(AppraisalCommon):
     def test_the_level_of_the_signer_is_that_of_the_council(self):
         paper = self._paper(self.draft)
         self.district_a.document_symbol = "MTTQ"
-        paper.sudo().issuer_ids.unit_id = self.district_a
+        paper.sudo().issuer_ids = [
+            Command.create(
+                {
+                    "unit_id": self.district_a.id,
+                    "position": "CHỦ TỊCH",
+                    "signer_name": "Trần Thị Thử Nghiệm",
+                }
+            )
+        ]
         with self.assertRaisesRegex(UserError, "at that level only"):
             paper.sudo().action_sign()
         self.assertEqual(self.draft.state, "draft")
