@@ -57,7 +57,7 @@ class EmulationConflict(models.Model):
         default="declared",
     )
     level = fields.Selection(
-        LEVELS, string="Effect", required=True, default="excluded", index=True
+        LEVELS, string="Consequence", required=True, default="excluded", index=True
     )
     reason = fields.Char(help="In the member's own words, where it was declared")
     date = fields.Date(required=True, default=fields.Date.context_today)

@@ -11,7 +11,7 @@ class EmulationCouncilSeatTemplate(models.Model):
     _order = "level_id, sequence, id"
 
     name = fields.Char(
-        string="Body", required=True, help="Who is represented, as decisions print it"
+        string="Body represented", required=True, help="Who is represented, as decisions print it"
     )
     level_id = fields.Many2one(
         "emulation.unit.level",
@@ -48,7 +48,7 @@ class EmulationCouncilSeat(models.Model):
         "emulation.council", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="council_id.company_id", store=True)
-    name = fields.Char(string="Body", required=True)
+    name = fields.Char(string="Body represented", required=True)
     unit_id = fields.Many2one(
         "emulation.unit",
         string="Unit",

@@ -211,6 +211,7 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "My score sheets",
                 "Sessions",
                 "Conflicts of interest",
+                "Letters to authors",
                 "Results",
                 "Documents",
                 "For My Signature",
