@@ -109,6 +109,12 @@ class EmulationInvariant(models.Model):
             "07_vote_of_excluded_member": self.env._("No member in conflict has voted"),
             "08_quorum_held": self.env._("A result was decided with its quorum"),
             "09_one_chair": self.env._("A council has one chair at a time"),
+            "03_sheet_before_declaration": self.env._(
+                "Nobody scores before declaring interests"
+            ),
+            "09_chair_on_the_day": self.env._(
+                "A session is held under a chair, in the term of the council"
+            ),
             "10_certificate_of_signed_decision": self.env._(
                 "A valid certificate rests on a signed decision"
             ),

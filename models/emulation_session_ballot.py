@@ -86,7 +86,7 @@ class EmulationSession(models.Model):
         self.ensure_one()
         seat = self._check_voter()
         session = self.sudo()
-        votable = session.evaluation_ids._get_votable(seat)
+        votable = session._get_agenda()._get_open_to_me()._get_votable(seat)
         voted = self._get_roll(votable, seat).filtered("has_voted").evaluation_id
         return {
             "session": session.name,
@@ -217,13 +217,11 @@ class EmulationSession(models.Model):
     def _check_votable(self, evaluations, choices, seat):
         """Refuse dossiers of other sessions, in conflict, or no longer voted on."""
         votable = evaluations._get_votable(seat)
-        if len(evaluations) != len(choices) or seat & (
-            evaluations._get_excluded_members()
-        ):
+        if len(evaluations._get_open_to_me()) != len(choices):
             raise AccessError(
                 self.env._(
                     "One of the dossiers is not yours to vote on in “%(session)s”. "
-                    "Reload the page.",
+                    "Declare your interests first, or reload the page.",
                     session=self.name,
                 )
             )
@@ -313,6 +311,10 @@ class EmulationSession(models.Model):
 
 class EmulationEvaluation(models.Model):
     _inherit = "emulation.evaluation"
+
+    def _get_open_to_me(self):
+        """Return the dossiers that the current user appraises, declared and free."""
+        return self.filtered_domain(self._get_mine_domain())
 
     def _get_votable(self, seat):
         """Return the dossiers on which ``seat`` votes: judged, and no conflict."""

@@ -39,10 +39,7 @@ class EmulationSession(models.Model):
         self.ensure_one()
         self._check_seated()
         session = self.sudo()
-        seats = self._get_seats(self.env.user)
-        shown = session._get_agenda().filtered(
-            lambda one: not (one._get_excluded_members() & seats)
-        )
+        shown = session._get_agenda()._get_open_to_me()
         current = session.current_evaluation_id & shown
         is_concerned = len(shown) < len(session.evaluation_ids)
         progress = session._get_progress(shown)
