@@ -33,6 +33,7 @@ from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_author_category
 from . import res_partner
+from . import res_partner_birth
 from . import res_partner_identity
 from . import res_partner_succession
 from . import res_partner_import
@@ -188,6 +189,7 @@ from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge
+from . import res_partner_birth_author
 from . import emulation_person_duplicate
 
 # audit

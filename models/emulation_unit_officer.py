@@ -148,6 +148,7 @@ class EmulationUnitOfficer(models.Model):
         self.env.registry.clear_cache()
         self.env["res.users"].invalidate_model(["emulation_unit_ids"])
         self.env["emulation.unit"].invalidate_model(["head_user_id"])
+        self.env["res.partner"].invalidate_model(["emulation_birth_date"])
         for model_name, model in self.env.registry.items():
             if not model._abstract and "in_scope" in model._fields:
                 self.env[model_name].invalidate_model(["in_scope", "in_sight"])

@@ -84,7 +84,7 @@ class ResPartner(models.Model):
             raise AccessError(reason)
         values = {"kept": self.name, "others": ", ".join(others.mapped("name"))}
         reason = self._emulation_account_in_the_way(people)
-        born = {one.emulation_birth_date for one in people if one.emulation_birth_date}
+        born = {one.emulation_born_on for one in people if one.emulation_born_on}
         if not others:
             reason = self.env._(
                 "Choose another contact to merge with “%(kept)s”.", **values

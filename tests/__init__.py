@@ -13,6 +13,7 @@ from . import test_office_files
 from . import test_unit_security
 from . import test_organisation_guards
 from . import test_partner
+from . import test_birth_date
 from . import test_money
 from . import test_movement
 from . import test_tour_content
