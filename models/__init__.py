@@ -17,10 +17,12 @@ from . import emulation_unit_level
 from . import emulation_unit_kind
 from . import emulation_unit
 from . import emulation_unit_scope
+from . import emulation_unit_code
 from . import emulation_unit_import
 from . import emulation_unit_officer
 from . import emulation_unit_name
 from . import emulation_unit_successor
+from . import emulation_unit_identity
 from . import emulation_unit_territory
 from . import emulation_unit_cluster
 from . import emulation_unit_succession
@@ -31,6 +33,7 @@ from . import emulation_unit_succession_apply
 from . import emulation_unit_succession_undo
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
+from . import emulation_unit_officer_log
 from . import emulation_author_category
 from . import res_partner
 from . import res_partner_birth

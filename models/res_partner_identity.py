@@ -24,8 +24,7 @@ class ResPartner(models.Model):
     )
 
     _emulation_birth = models.Index(
-        "(emulation_born_on, emulation_search_text)"
-        " WHERE emulation_born_on IS NOT NULL"
+        "(emulation_born_on, emulation_search_text) WHERE emulation_born_on IS NOT NULL"
     )
     _emulation_email = models.Index(
         "(email_normalized) WHERE email_normalized IS NOT NULL"

@@ -8,6 +8,7 @@ from . import test_rubric
 from . import test_regulation
 from . import test_unit
 from . import test_unit_import
+from . import test_unit_identity
 from . import test_need
 from . import test_office_files
 from . import test_unit_security

@@ -181,6 +181,11 @@ class PermissionCalls(PermissionWorld):
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
                 "scan": base64.b64encode(b"%PDF-1.4"),
             },
+            "emulation.unit.correction": {
+                "unit_id": own["emulation.unit"].id,
+                "name": "Xã Sửa Lỗi",
+                "reason": "Gõ nhầm dấu",
+            },
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",
                 "login": "moi@example.com",
