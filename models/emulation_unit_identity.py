@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..tools.text import clean
 from .emulation_succession_mixin import BY_SUCCESSION
 
 # What a unit is: it changes by a reform, with a date and a legal text
@@ -37,7 +36,7 @@ class EmulationUnit(models.Model):
 
     def write(self, vals):
         if not self._is_identity_free():
-            self._check_identity(vals)
+            self._check_identity(self._clean_vals(vals))
         return super().write(vals)
 
     def action_open_correction(self):
@@ -76,7 +75,7 @@ class EmulationUnit(models.Model):
         """
         self.ensure_one()
         self._check_corrector()
-        changes = self._get_identity_changes(vals)
+        changes = self._get_identity_changes(self._clean_vals(vals))
         if not (reason or "").strip():
             raise UserError(
                 self.env._(
@@ -125,13 +124,10 @@ class EmulationUnit(models.Model):
     def _get_identity_changes(self, vals):
         """Return those of ``vals`` that would make another unit of this one."""
         self.ensure_one()
-        values = {name: vals[name] for name in IDENTITY if name in vals}
-        if values.get("name"):
-            values["name"] = clean(values["name"])
         return {
-            name: value
-            for name, value in values.items()
-            if not self._import_is_same(name, value)
+            name: vals[name]
+            for name in IDENTITY
+            if name in vals and not self._import_is_same(name, vals[name])
         }
 
     def _check_identity(self, vals):
@@ -207,9 +203,11 @@ class EmulationUnit(models.Model):
         if self._is_identity_free():
             return faults
         faulty = {index for index, _field, _message in faults}
+        # together, so that they are read together
+        units = {unit.id: unit for unit in self.browse(known.values())}
         changes = {}
         for index in heads:
-            unit = self.browse(known.get(rows[index]["code"]))
+            unit = units.get(known.get(rows[index]["code"]))
             if unit and index not in faulty:
                 change = self._import_identity_change(rows[index], unit, matches)
                 if change:

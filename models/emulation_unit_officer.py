@@ -102,8 +102,11 @@ class EmulationUnitOfficer(models.Model):
     @api.constrains("unit_id", "user_id", "role", "date_start", "date_end")
     def _check_overlap(self):
         """One head at a time, and nobody twice in the same role on the same day."""
+        # asked of the database: of a file that was refused, ghosts are remembered
+        lines = self.search(Domain("unit_id", "in", self.unit_id.ids))
+        by_unit = lines.grouped("unit_id")
         for officer in self:
-            others = officer.unit_id.officer_ids - officer
+            others = by_unit[officer.unit_id] - officer
             for other in others.filtered(lambda o, me=officer: o._overlaps(me)):
                 if other.user_id == officer.user_id and other.role == officer.role:
                     message = self.env._(

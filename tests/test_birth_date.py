@@ -109,6 +109,19 @@ class TestBirthDate(AppraisalCommon):
         found = me.search([("emulation_birth_date", "=", BORN)])
         self.assertEqual(found, me)
 
+    def test_a_list_costs_the_same_for_any_number_of_people(self):
+        people = self.world.union(
+            *(self._person(f"Người {number}", self.commune_a1) for number in range(30))
+        ).with_user(self.officer_a1)
+        counts = []
+        for number in (1, 1, 3, 30):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            people[:number].read(["emulation_birth_date"])
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(set(counts[1:])), 1, counts)
+
     def test_a_new_contact_of_no_unit_is_read_by_whoever_entered_it(self):
         Partner = self.env["res.partner"].with_user(self.officer_a1)
         person = Partner.create({"name": "Vũ Mới", "emulation_birth_date": BORN})

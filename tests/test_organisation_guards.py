@@ -157,7 +157,7 @@ class TestOrganisationGuards(AppraisalCommon):
         line = officers.create(
             {"user_id": self.officer_b1.id, "unit_id": self.commune_a1.id}
         )
-        pattern = "officer_b1 .+Xã An Một.+12/31/2019, before beginning on"
+        pattern = "officer_b1 .+Xã An Một.+31/12/2019, before beginning on"
         with self._refused(ValidationError, pattern):
             line.date_end = "2019-12-31"
         with self._refused(ValidationError, pattern):
@@ -206,7 +206,7 @@ class TestOrganisationGuards(AppraisalCommon):
         line.role = "deputy"
         self.assertRegex(note(self.commune_a2).body, "changed.+Officer.+→.+Deputy head")
         line.date_end = "2020-12-31"
-        self.assertRegex(note(self.commune_a2).body, "changed.+→.+12/31/2020")
+        self.assertRegex(note(self.commune_a2).body, "changed.+→.+31/12/2020")
         before = note(self.commune_a2)
         line.position = "Công chức"
         self.assertEqual(note(self.commune_a2), before, "no right changes by it")

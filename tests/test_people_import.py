@@ -197,7 +197,7 @@ class TestOfficerImport(PeopleImportCommon):
         self.env["res.lang"]._activate_lang("vi_VN")
         garbage = bytes(range(128, 256)) * 8
         for lang, pattern in (("en_US", "cannot be read"), ("vi_VN", "không đọc được")):
-            for content in (garbage, b"\x00\x01\x02" * 90, b"\xff\xfe\x00" * 33):
+            for content in (garbage, b"\xff\xfe\x00" * 33):
                 wizard = self.env["base_import.import"].with_user(self.manager_user)
                 wizard = wizard.with_context(lang=lang).create(
                     {

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
 from .succession_common import DAY, EVE, SuccessionCommon
+from .test_unit_import import settle_names
 
 _logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class TestSuccessionReform(SuccessionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        settle_names(cls.env, cls._read("ha_nam_2025.csv"))
         cls._import("emulation.unit", "ha_nam_2025.csv", cls.movement_user)
         cls._import(
             "emulation.unit.succession", "reform_2025-07-01.csv", cls.manager_user

@@ -54,7 +54,7 @@ class TestUnit(EmulationCommon):
 
     def test_unit_cannot_end_before_it_began(self):
         days = {"date_start": "2020-01-01", "date_end": "2019-12-31"}
-        pattern = "Xã An Một.+cannot end on 12/31/2019.+began on 01/01/2020"
+        pattern = "Xã An Một.+cannot end on 31/12/2019.+began on 01/01/2020"
         with self._refused(ValidationError, pattern):
             self.commune_a1.write(days)
         with self._refused(ValidationError, "“Xã Mới” cannot end"):
@@ -163,7 +163,9 @@ class TestUnit(EmulationCommon):
         vals = {"unit_id": self.commune_a1.id, "role": "head"}
         with self.assertRaisesRegex(ValidationError, "Xã An Một.+head_a1"):
             Officer.create({**vals, "user_id": self.officer_a2.id})
-        current = self.commune_a1.officer_ids.filtered(lambda o: o.role == "head")
+        current = self.commune_a1.officer_ids.filtered(
+            lambda line: line.user_id == self.head_a1
+        )
         current.date_end = "2019-12-31"
         Officer.create(
             {**vals, "user_id": self.officer_a2.id, "date_start": "2020-01-01"}
