@@ -8,9 +8,11 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_regulation
 from . import test_unit
+from . import test_unit_past
 from . import test_unit_import
 from . import test_unit_identity
 from . import test_need
+from . import test_normalise
 from . import test_office_files
 from . import test_unit_security
 from . import test_organisation_guards
@@ -20,6 +22,7 @@ from . import test_money
 from . import test_movement
 from . import test_tour_content
 from . import test_tour_organisation
+from . import test_letter
 from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
@@ -41,6 +44,7 @@ from . import test_invariants
 from . import test_hidden_titles
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_results
 from . import test_returns
 from . import test_remuneration
 from . import test_similarity

@@ -188,6 +188,15 @@ class TestQueryBudgets(AppraisalCommon):
                 first=self.session,
             )
 
+    def test_letters(self):
+        session = self._open_session([f"Thư {number}" for number in range(15)])
+        self._decide(self._close(session))
+        template = self.env.ref("emulation.mail_template_recognised")
+        verdicts = session.sudo()._get_verdicts()
+        self.env["emulation.letter"]._prepare(verdicts, lambda _one: template)
+        for user in (self.secretary_user, self.movement_user):
+            self._assert_flat("emulation.letter", user, ("list", "form"))
+
     def test_councils(self):
         for user in (self.member1_user, self.movement_user):
             self._assert_flat("emulation.council", user, ("list", "form"))

@@ -13,9 +13,11 @@ from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_unit_correction
 from . import emulation_user_invite
+from . import emulation_unit_day
 from . import emulation_dataset_export
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
+from . import emulation_letter_prepare
