@@ -133,7 +133,12 @@ class EmulationImportMixin(models.AbstractModel):
             [fields[index] for index in plain],
             [[line[index] for index in plain] for line in data],
         )
-        for message in result["messages"]:
+        messages = result["messages"]
+        texts = {message["message"] for message in messages[1:]}
+        if messages and messages[0]["message"] in texts:
+            # the refusal of the whole, which the ORM gives the number of its first row
+            del messages[0]
+        for message in messages:
             span = message.get("rows")
             if span and 0 <= span.get("from", -1) < len(data):
                 # what the records themselves refuse is numbered as the rest

@@ -163,7 +163,8 @@ class TestSuccessionReform(SuccessionCommon):
             "emulation.unit", "ha_nam_2025.csv", self.movement_user, refused=True
         )
         self.assertRegex(
-            result["messages"][0]["message"], "Phủ Lý.+ended on.+successor.+Ninh Bình"
+            result["messages"][0]["message"],
+            "“Phường Phủ Lý” is in use.+“Phường Quang Trung” instead of",
         )
         self.assertEqual(self.env["emulation.unit"].search_count([]), count)
         self.assertEqual(self._unit("13285").parent_id, parent)

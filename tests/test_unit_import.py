@@ -100,12 +100,14 @@ class TestUnitImport(EmulationCommon):
         self.assertEqual(len(communes), 98)
         self.assertEqual(len(communes.parent_id), 6)
         self.assertEqual(communes.parent_id.parent_id, province)
-        changed = content.replace("Xã Hòa Hậu".encode(), "Xã Nam Lý".encode())
+        # nothing belongs to it yet: its name is simply corrected
+        fresh = communes.filtered(lambda unit: not unit.is_in_use)[0]
+        row = f"{fresh.code},{fresh.name},"
+        changed = content.replace(row.encode(), f"{fresh.code},Xã Sửa,".encode())
         again = self._import(changed)
         self.assertFalse(again["messages"])
         self.assertEqual(self._get_units(content), units)
-        renamed = units.filtered(lambda unit: unit.code == "13630")
-        self.assertEqual(renamed.name, "Xã Nam Lý")
+        self.assertEqual(fresh.name, "Xã Sửa")
 
     def test_templates_map_in_both_languages(self):
         self.env["res.lang"]._activate_lang("vi_VN")
