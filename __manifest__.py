@@ -96,6 +96,7 @@
         "views/res_users_views.xml",
         "wizards/emulation_movement_phase_close_views.xml",
         "wizards/emulation_person_merge_views.xml",
+        "wizards/emulation_unit_correction_views.xml",
         "wizards/emulation_user_invite_views.xml",
         "views/emulation_legal_text_views.xml",
         "views/emulation_recipient_group_views.xml",

@@ -18,10 +18,12 @@ from . import emulation_unit_level
 from . import emulation_unit_kind
 from . import emulation_unit
 from . import emulation_unit_scope
+from . import emulation_unit_code
 from . import emulation_unit_import
 from . import emulation_unit_officer
 from . import emulation_unit_name
 from . import emulation_unit_successor
+from . import emulation_unit_identity
 from . import emulation_unit_territory
 from . import emulation_unit_cluster
 from . import emulation_unit_succession
@@ -33,8 +35,10 @@ from . import emulation_unit_succession_undo
 from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
+from . import emulation_unit_officer_log
 from . import emulation_author_category
 from . import res_partner
+from . import res_partner_birth
 from . import res_partner_identity
 from . import res_partner_succession
 from . import res_partner_import
@@ -226,6 +230,7 @@ from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge
+from . import res_partner_birth_author
 from . import emulation_conflict_triggers
 from . import emulation_person_duplicate
 

@@ -297,7 +297,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def write(self, vals):
-        watched = {"name", "emulation_birth_date"} & vals.keys()
+        watched = {"name", "emulation_born_on"} & vals.keys()
         before = {one: one._get_named() for one in self.sudo()} if watched else {}
         result = super().write(vals)
         changed = [one for one, was in before.items() if was != one._get_named()]
@@ -306,7 +306,7 @@ class ResPartner(models.Model):
         return result
 
     def _get_named(self):
-        return (self.name, self.emulation_birth_date)
+        return (self.name, self.emulation_born_on)
 
     @api.model
     def _renew_shares_of(self, people):

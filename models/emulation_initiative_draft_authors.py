@@ -95,9 +95,9 @@ class EmulationInitiative(models.Model):
         The name and one more mark must agree; what is stored of a person neither
         changes by it nor is shown.
         """
-        people = self.env["res.partner"].sudo()
+        people = self.env["res.partner"]._emulation_by_birth()
         key = phone_key(person["phone"])
-        marks = [("emulation_birth_date", "=", person["birth_date"])]
+        marks = [("emulation_born_on", "=", person["birth_date"])]
         if person["email"]:
             marks += [("email_normalized", "=", email_normalize(person["email"]))]
         if key:

@@ -132,10 +132,11 @@ class ResPartner(models.Model):
         if "phone" in marks:
             same |= Domain("emulation_phone_key", "=", marks["phone"])
         if "birth" in marks:
-            same |= Domain("emulation_birth_date", "=", self.emulation_birth_date) & (
+            same |= Domain("emulation_born_on", "=", self.sudo().emulation_born_on) & (
                 Domain("emulation_search_text", "=", fold(self.name))
             )
-        found = self.sudo().with_context(active_test=False).search(same)
+        everybody = self._emulation_by_birth().with_context(active_test=False)
+        found = everybody.search(same)
         return found.filtered(lambda other: self._emulation_is_one_of(other)) | self
 
     def _lock_rows(self):

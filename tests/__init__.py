@@ -11,6 +11,7 @@ from . import test_regulation
 from . import test_unit
 from . import test_unit_past
 from . import test_unit_import
+from . import test_unit_identity
 from . import test_need
 from . import test_normalise
 from . import test_office_files
@@ -18,6 +19,7 @@ from . import test_unit_security
 from . import test_organisation_guards
 from . import test_outcome
 from . import test_partner
+from . import test_birth_date
 from . import test_money
 from . import test_movement
 from . import test_tour_content

@@ -234,6 +234,11 @@ class PermissionCalls(PermissionWorld):
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
                 "scan": base64.b64encode(b"%PDF-1.4"),
             },
+            "emulation.unit.correction": {
+                "unit_id": own["emulation.unit"].id,
+                "name": "Xã Sửa Lỗi",
+                "reason": "Gõ nhầm dấu",
+            },
             "emulation.unit.day": {"day": "2020-01-01"},
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",

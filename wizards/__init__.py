@@ -15,6 +15,7 @@ from . import emulation_session_agenda
 from . import emulation_session_reopen
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
+from . import emulation_unit_correction
 from . import emulation_user_invite
 from . import emulation_unit_day
 from . import emulation_dataset_export
