@@ -142,6 +142,7 @@
         "demo/emulation_portal_demo.xml",
         "demo/emulation_flow_demo.xml",
         "demo/emulation_use_demo.xml",
+        "demo/emulation_organisation_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

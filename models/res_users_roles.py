@@ -32,6 +32,11 @@ class ResUsers(models.Model):
         compute_sudo=True,
         help="A role that has no effect: no unit, or a unit that has ended",
     )
+    emulation_can_change_roles = fields.Boolean(
+        string="Roles can be changed",
+        compute="_compute_emulation_can_change_roles",
+        help="Whether you may change this user's roles",
+    )
     emulation_is_involved = fields.Boolean(
         string="Uses the emulation application",
         compute="_compute_emulation_is_involved",
@@ -68,6 +73,18 @@ class ResUsers(models.Model):
         member = self.env.ref("emulation.group_emulation_user")
         for user in self:
             user.emulation_is_involved = member in user.all_group_ids
+
+    @api.depends("group_ids", "company_ids", "share")
+    @api.depends_context("uid")
+    def _compute_emulation_can_change_roles(self):
+        """Ask the guard itself: no button where it would always refuse."""
+        for user in self:
+            try:
+                user._emulation_check_reach()
+            except (AccessError, UserError):
+                user.emulation_can_change_roles = False
+            else:
+                user.emulation_can_change_roles = True
 
     def _search_emulation_is_involved(self, operator, value):
         if operator != "in":
