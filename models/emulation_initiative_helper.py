@@ -15,11 +15,11 @@ class EmulationInitiativeHelper(models.Model):
     _dossier_field = "helper_ids"
 
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Full name", required=True)
+    name = fields.Char(string="Name and surname", required=True)
     birth_date = fields.Date(
         string="Date of birth", groups="emulation.group_emulation_officer"
     )
     workplace = fields.Char(string="Work place or residence")
-    job_title = fields.Char(string="Title")
+    job_title = fields.Char(string="Job title")
     qualification = fields.Char(string="Professional qualification")
     task = fields.Char(string="What they did", required=True)
