@@ -33,7 +33,7 @@ class EmulationDraftMixin(models.AbstractModel):
 
     def _save_typed(self, name, value):
         """Write one value, and what follows from it."""
-        self.write({name: value})
+        return self.write({name: value})
 
     def _differs(self, name, value):
         stored = self[name]

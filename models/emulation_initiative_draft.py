@@ -239,7 +239,7 @@ class EmulationInitiative(models.Model):
         return "saved", record._get_mark(name)
 
     def _save_typed(self, name, value):
-        super()._save_typed(name, value)
+        result = super()._save_typed(name, value)
         if name == "round_id":
             self._check_round_takes()
         elif name == "unit_id":
@@ -247,6 +247,7 @@ class EmulationInitiative(models.Model):
         elif name == "confidential_info":
             # on the portal the text alone says that there is something confidential
             self.is_confidential = bool(value)
+        return result
 
     def _read_choice(self, field, label, text):
         """Return the id of a choice that is offered; nothing else is accepted."""

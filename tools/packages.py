@@ -58,7 +58,7 @@ def find_fault(content, limits):
     if not content.startswith(_PACKAGE):
         return ""
     try:
-        _Reader(len(content), limits).read(content, 1)
+        _Reader(len(content), limits).inspect(content, 1)
     except _Fault as fault:
         return str(fault)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError):
@@ -77,7 +77,7 @@ class _Reader:
         self.most = min(limits.size, max(least, packed * limits.ratio))
         self.total = self.entries = 0
 
-    def read(self, content, depth):
+    def inspect(self, content, depth):
         if depth > self.limits.depth:
             raise _Fault(BOMB)
         with zipfile.ZipFile(BytesIO(content)) as package:
@@ -100,7 +100,7 @@ class _Reader:
         if body.startswith(_OLE) and _WRAPPED in body:
             raise _Fault(PROGRAM)
         if body.startswith(_PACKAGE):
-            self.read(body, depth + 1)
+            self.inspect(body, depth + 1)
 
     def _unpack(self, content, part):
         """Return a part, unpacked to its real end and not to the size it declares."""
