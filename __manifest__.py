@@ -124,6 +124,7 @@
         "demo/emulation_movement_demo.xml",
         "demo/emulation_similarity_demo.xml",
         "demo/emulation_initiative_demo.xml",
+        "demo/emulation_hand_in_demo.xml",
         "demo/emulation_prior_art_demo.xml",
         "demo/emulation_session_demo.xml",
         "demo/emulation_current_demo.xml",

@@ -190,6 +190,7 @@ from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry
+from . import emulation_use_mixin
 from . import emulation_initiative_adoption
 from . import emulation_initiative_use
 from . import emulation_initiative_development

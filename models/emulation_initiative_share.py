@@ -86,26 +86,13 @@ class EmulationInitiative(models.Model):
                     initiative=self.display_name,
                 )
             )
-        written, others, parts = self._send_share_links(pending)
-        incomplete = bool(others or parts)
-        if written:
-            names = ", ".join(written.sudo().partner_id.mapped("name"))
-            parts.append(self.env._("Sent to: %(names)s.", names=names))
-        if others:
-            names = ", ".join(others.sudo().partner_id.mapped("name"))
-            parts.append(
-                self.env._(
-                    "No e-mail address: %(names)s. Copy their link from the list of "
-                    "authors and hand it over.",
-                    names=names,
-                )
-            )
+        written, others, refusals = self._send_share_links(pending)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "warning" if incomplete else "success",
-                "message": " ".join(parts),
+                "type": "warning" if others or refusals else "success",
+                "message": self._tell_share_links(written, others, refusals),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -181,10 +168,10 @@ class EmulationInitiative(models.Model):
         What was handed in stays agreed: there only the office itself corrects, and
         the ledger says what.
         """
-        for initiative in self.sudo().filtered(lambda one: one._is_editable()):
-            agreed = initiative.author_ids.filtered("confirmed_version")
-            confirmed = agreed.filtered("is_confirmed")
-            confirmed._log("voided", note=reason)
+        dossiers = self.sudo().filtered(lambda one: one._is_editable())
+        agreed = dossiers.author_ids.filtered("confirmed_version")
+        if agreed:
+            agreed.filtered("is_confirmed")._log("voided", note=reason)
             agreed.write(
                 {
                     "confirmed_version": 0,
@@ -192,7 +179,26 @@ class EmulationInitiative(models.Model):
                     "confirmed_how": False,
                 }
             )
-            initiative.share_version += 1
+        for version, alike in dossiers.grouped("share_version").items():
+            alike.share_version = version + 1
+
+    @api.model
+    def _tell_share_links(self, written, others, refusals=()):
+        """Say who was written to, who was not, and whose link is to be handed over."""
+        parts = [*refusals]
+        if written:
+            names = ", ".join(written.sudo().partner_id.mapped("name"))
+            parts.append(self.env._("Sent to: %(names)s.", names=names))
+        if others:
+            names = ", ".join(others.sudo().partner_id.mapped("name"))
+            parts.append(
+                self.env._(
+                    "No e-mail address: %(names)s. Copy their link from the list of "
+                    "authors and hand it over.",
+                    names=names,
+                )
+            )
+        return " ".join(parts)
 
     def _tell_objection(self, author):
         """Tell who prepares the dossier that an author does not agree."""
