@@ -127,6 +127,7 @@
         "views/emulation_similarity_level_views.xml",
         "views/emulation_prior_art_views.xml",
         "views/emulation_similarity_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "demo": [
         "demo/emulation_unit_demo.xml",

@@ -4,5 +4,6 @@ from . import dataset
 from . import export
 from . import share
 from . import portal
+from . import portal_lines
 from . import rounds
 from . import results

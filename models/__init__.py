@@ -6,6 +6,7 @@ from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
 from . import emulation_portal_mixin
+from . import emulation_draft_mixin
 
 # organisation
 from . import emulation_succession_mixin
@@ -131,10 +132,14 @@ from . import emulation_share_log
 from . import emulation_share_link
 from . import emulation_initiative_author_share
 from . import emulation_initiative_share
+from . import emulation_share_mail
+from . import res_config_settings
 from . import emulation_initiative_portal
 from . import emulation_initiative_draft
+from . import emulation_initiative_draft_intake
 from . import emulation_initiative_draft_authors
 from . import emulation_initiative_draft_files
+from . import emulation_initiative_draft_lines
 from . import emulation_round_public
 from . import ir_attachment_portal
 from . import emulation_round_succession

@@ -2,7 +2,7 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from .emulation_initiative import EDITABLE_STATES
 
@@ -256,39 +256,6 @@ class EmulationInitiativeAuthor(models.Model):
     def _log(self, event, **values):
         entries = [author._prepare_log(event, **values) for author in self]
         return self.env["emulation.share.log"]._append(entries)
-
-    def _check_mail_limit(self):
-        """Refuse to write to one author more often a day than the setting allows."""
-        self.ensure_one()
-        limit = int(
-            self.env["ir.config_parameter"]
-            .sudo()
-            .get_param("emulation.share_mails_a_day", 3)
-        )
-        recent = (
-            self.env["emulation.share.log"]
-            .sudo()
-            .search_count(
-                [
-                    ("author_line", "=", self.id),
-                    ("event", "=", "sent"),
-                    (
-                        "date",
-                        ">",
-                        fields.Datetime.subtract(fields.Datetime.now(), days=1),
-                    ),
-                ]
-            )
-        )
-        if recent >= limit:
-            raise UserError(
-                self.env._(
-                    "%(author)s has been written to %(count)s times since yesterday. "
-                    "Call the author, or send the link again tomorrow.",
-                    author=self.sudo().partner_id.name,
-                    count=recent,
-                )
-            )
 
 
 class ResPartner(models.Model):

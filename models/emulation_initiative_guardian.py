@@ -6,8 +6,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.files import detect
-
 
 class EmulationAuthorCategory(models.Model):
     _inherit = "emulation.author.category"
@@ -201,7 +199,7 @@ class EmulationInitiative(models.Model):
         rnd = self.round_id.sudo()
         fault = rnd and rnd._get_file_fault(
             author.guardian_paper_name or author._fields["guardian_paper"].name,
-            detect(paper),
+            self.env["ir.attachment"]._detect_content(paper),
             len(paper),
         )
         if not fault:

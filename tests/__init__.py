@@ -107,10 +107,14 @@ from . import test_initiative_import_rights
 from . import test_draft_import
 from . import test_share
 from . import test_share_link
+from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
 from . import test_portal_draft
+from . import test_portal_late
+from . import test_packages
+from . import test_portal_lines
 from . import test_portal
 from . import test_portal_attack
 from . import test_tour_portal
