@@ -5,3 +5,4 @@ from . import export
 from . import share
 from . import portal
 from . import rounds
+from . import blind

@@ -160,6 +160,17 @@ from . import emulation_scoresheet
 from . import emulation_scoresheet_scale
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
+from . import emulation_blind_mixin
+from . import emulation_regulation_blind
+from . import emulation_evaluation_blind
+from . import emulation_initiative_blind
+from . import emulation_evaluation_anonymous
+from . import emulation_scoresheet_blind
+from . import mail_followers
+from . import emulation_regulation_review
+from . import emulation_assignment
+from . import emulation_session_assignment
+from . import emulation_scoresheet_due
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents

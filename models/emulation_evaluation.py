@@ -347,6 +347,15 @@ class EmulationEvaluation(models.Model):
             lambda member: member._is_same_person(authors)
         )
 
+    def _get_scoring_members(self):
+        """Return the members who get a sheet for this dossier.
+
+        Those on the roll whose seat scores, and whom no conflict keeps away.
+        """
+        self.ensure_one()
+        roll = self.session_id.attendance_ids.member_id.filtered("is_scoring")
+        return roll - self._get_excluded_members()
+
     def _open_scoring(self):
         """Hand out one empty sheet per scoring member not in conflict."""
         for session in self.session_id:
@@ -356,11 +365,9 @@ class EmulationEvaluation(models.Model):
         self.write({"state": "scoring"})
         sheets = []
         for evaluation in self:
-            session = evaluation.session_id
-            members = session.attendance_ids.member_id.filtered("is_scoring")
             sheets += [
                 {"evaluation_id": evaluation.id, "member_id": member.id}
-                for member in members - evaluation._get_excluded_members()
+                for member in evaluation._get_scoring_members()
             ]
         self.env["emulation.scoresheet"].create(sheets)
 

@@ -18,3 +18,6 @@ from . import emulation_round_extend
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
+from . import emulation_evaluation_anonymise
+from . import emulation_session_assign
+from . import emulation_assignment_change
