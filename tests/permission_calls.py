@@ -32,6 +32,9 @@ RECORDS = {
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
+    ("emulation.session", "action_export_results"): "emulation.session/closed",
+    ("emulation.session", "action_export_justification"): "emulation.session/closed",
+    ("emulation.session", "action_export_calculation"): "emulation.session/closed",
 }
 # (model, method) → what a client sends beside the ids, or a function that tells
 # it from the records and the relation
@@ -77,9 +80,21 @@ class PermissionCalls(PermissionWorld):
         need.state = "closed"
         return need
 
+    def _ready_emulation_letter_action_reset(self, letter):
+        letter.state = "approved"
+        return letter
+
+    _ready_emulation_letter_action_send = _ready_emulation_letter_action_reset
+
     def _ready_emulation_remuneration_line_action_take_back(self, line):
         line.state = "paid"
         return line
+
+    def _shared_session(self):
+        """Return the planned session, its dossiers to be shared out."""
+        session = self.records["emulation.session"]["own"].sudo()
+        session.reviewers_per_dossier = 3
+        return session
 
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
@@ -118,6 +133,19 @@ class PermissionCalls(PermissionWorld):
             "emulation.conflict.declare": {
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
+            },
+            "emulation.letter.prepare": {
+                "session_id": own["emulation.session/published"].id
+            },
+            "emulation.evaluation.anonymise": {
+                "evaluation_id": own["emulation.evaluation/planned"].id
+            },
+            "emulation.session.assign": {"session_id": self._shared_session().id},
+            "emulation.assignment.change": {
+                "session_id": self._shared_session().id,
+                "evaluation_id": own["emulation.evaluation/planned"].id,
+                "member_id": self._get_seat(self.chair_user).id,
+                "reason": "Đi công tác",
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {
@@ -181,6 +209,7 @@ class PermissionCalls(PermissionWorld):
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
                 "scan": base64.b64encode(b"%PDF-1.4"),
             },
+            "emulation.unit.day": {"day": "2020-01-01"},
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",
                 "login": "moi@example.com",

@@ -39,6 +39,7 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._add_batches()
         cls._add_published()
         cls._add_sessions()
+        cls._add_reviewers()
         cls._add_documents()
         cls._add_contacts()
         cls._add_use()
@@ -265,6 +266,11 @@ class PermissionWorld(PermissionRecords, UseRecords):
         session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         decision = cls._decide(session)
         cls._add_appraised("published", evaluations)
+        letters = cls.env["emulation.letter"]._prepare(
+            evaluations["own"].sudo().verdict_ids,
+            lambda _verdict: cls.env.ref("emulation.mail_template_recognised"),
+        )
+        cls._add("emulation.letter", letters[0])
         certificates = decision.sudo().certificate_ids
         cls._add_each(
             "emulation.certificate",
@@ -289,6 +295,25 @@ class PermissionWorld(PermissionRecords, UseRecords):
         together = planned.browse([one.id for one in closed.values()])
         cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         cls._add_appraised("closed", closed)
+
+    @classmethod
+    def _get_seat(cls, user):
+        seats = cls.council.member_ids
+        return seats.filtered(lambda seat: seat.user_id == user)
+
+    @classmethod
+    def _add_reviewers(cls):
+        cls._add(
+            "emulation.assignment",
+            cls.env["emulation.assignment"].create(
+                {
+                    "evaluation_id": cls.records["emulation.evaluation/planned"][
+                        "own"
+                    ].id,
+                    "member_id": cls._get_seat(cls.people["member"]).id,
+                }
+            ),
+        )
 
     @classmethod
     def _add_log(cls):
