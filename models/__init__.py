@@ -78,6 +78,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_rubric_opinion
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
 from . import emulation_file_type
@@ -173,6 +174,7 @@ from . import emulation_regulation_review
 from . import emulation_assignment
 from . import emulation_session_assignment
 from . import emulation_scoresheet_due
+from . import emulation_regulation_sight
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal

@@ -90,6 +90,21 @@ class PermissionCalls(PermissionWorld):
         line.state = "paid"
         return line
 
+    def _ready_emulation_rubric_opinion_action_answer(self, opinion):
+        opinion.stance = "agree"
+        return opinion
+
+    def _ready_emulation_rubric_action_send_for_opinions(self, rubric):
+        draft = rubric.copy({"date_opinions_due": Date.add(Date.today(), days=1)})
+        draft.opinion_ids = [Command.create({"unit_id": self.province.id})]
+        return draft
+
+    def _ready_emulation_rubric_action_close_opinions(self, rubric):
+        draft = self._ready_emulation_rubric_action_send_for_opinions(rubric)
+        draft.action_send_for_opinions()
+        draft.opinion_summary = "Đồng ý"
+        return draft
+
     def _shared_session(self):
         """Return the planned session, its dossiers to be shared out."""
         session = self.records["emulation.session"]["own"].sudo()

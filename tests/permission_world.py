@@ -33,6 +33,7 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls.records = {}
         cls._add_catalogues()
         cls._add_organisation()
+        cls._add_opinions()
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
