@@ -48,7 +48,6 @@
         "views/emulation_letter_views.xml",
         "views/emulation_session_views.xml",
         "views/emulation_scoresheet_views.xml",
-        "views/emulation_verdict_views.xml",
         "views/emulation_blind_views.xml",
         "views/emulation_assignment_views.xml",
         "data/emulation_review_data.xml",
