@@ -103,8 +103,3 @@ class EmulationScoresheet(models.Model):
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {"date_reminded"}
-
-    def _transitions(self):
-        # a reviewer who comes back finds the sheet again
-        table = dict(super()._transitions())
-        return {**table, "voided": {*table["voided"], "draft"}}

@@ -376,15 +376,12 @@ class EmulationEvaluation(models.Model):
 
     def _give_sheets(self, members):
         """Hand a sheet to reviewers who come while scoring is open, and tell them."""
-        missing = members - self.sheet_ids.member_id
         back = self.sheet_ids.filtered(
             lambda one: one.member_id in members and one.state == "voided"
         )
         # what a member had entered before is still there
         back.write({"state": "draft"})
-        self.env["emulation.scoresheet"].create(
-            [{"evaluation_id": self.id, "member_id": one.id} for one in missing]
-        )
+        self._hand_out()
         self.session_id._tell_reviewers(members)
 
 

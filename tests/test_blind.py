@@ -327,6 +327,38 @@ class TestBlind(BlindCommon):
         sheet.action_next()
         self.env["emulation.my.work"].with_user(self.member1_user).get_counters()
 
+    def test_declaration_of_interests_tells_nothing(self):
+        session = self._plan_more()
+        for user in self.judges:
+            asked = session.with_user(user)
+            declare = self.env["emulation.interest.declare"].with_user(user)
+            declare = declare.browse(asked.action_declare_interests()["res_id"])
+            self.assertTrue(declare.is_blind)
+            answer = declare.web_read({"line_ids": {"fields": {"name": {}}}})
+            self._assert_tells_nothing(answer)
+            self._assert_tells_nothing(declare.line_ids.read())
+            self.assertEqual(declare.line_ids.name, "Của […]")
+
+    def _plan_more(self):
+        """Plan a session on which nobody has declared yet."""
+        evaluation = self._make_eligible(self._create_initiative(f"Của {AUTHOR}"))
+        session = self.env["emulation.session"].with_user(self.movement_user)
+        session = session.create(
+            {
+                "name": "Phiên 2",
+                "council_id": self.council.id,
+                "round_id": self.round.id,
+            }
+        )
+        agenda = self.env["emulation.session.agenda"].with_user(self.movement_user)
+        agenda.create(
+            {
+                "session_id": session.id,
+                "evaluation_ids": [Command.set(evaluation.ids)],
+            }
+        ).action_confirm()
+        return session
+
     def test_secretary_and_office_see_the_dossier(self):
         for user in self.secretary_user | self.movement_user:
             dossier = self.initiative.with_user(user)

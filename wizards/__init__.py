@@ -1,6 +1,9 @@
 from . import base_import_import
 from . import base_import_files
 from . import emulation_conflict_declare
+from . import emulation_conflict_rule
+from . import emulation_council_day
+from . import emulation_interest_declare
 from . import emulation_initiative_endorse
 from . import emulation_initiative_forward
 from . import emulation_initiative_revive
@@ -20,6 +23,7 @@ from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
 from . import emulation_evaluation_anonymise
+from . import emulation_interest_declare_blind
 from . import emulation_session_assign
 from . import emulation_assignment_change
 from . import emulation_letter_prepare
