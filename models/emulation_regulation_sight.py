@@ -62,7 +62,7 @@ class EmulationScoresheet(models.Model):
     def _compute_peer_table(self):
         for sheet in self:
             sheets = sheet._get_peer_sheets()
-            sheet.peer_table = sheets and sheet._print_peers(sheets)
+            sheet.peer_table = sheet._print_peers(sheets) if sheets else False
 
     def _get_peer_sheets(self):
         """Return the sheets of others that the user may see beside the own one.

@@ -80,7 +80,7 @@ class EmulationRubric(models.Model):
         for rubric in self:
             lines = rubric.opinion_ids
             given = lines.filtered("stance")
-            rubric.opinion_text = lines and self.env._(
+            rubric.opinion_text = bool(lines) and self.env._(
                 "%(given)s of %(asked)s units answered: %(agree)s agree, %(changes)s "
                 "agree with changes, %(disagree)s disagree",
                 given=len(given),
