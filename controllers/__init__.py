@@ -6,4 +6,5 @@ from . import share
 from . import portal
 from . import portal_lines
 from . import rounds
+from . import blind
 from . import results

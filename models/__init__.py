@@ -85,6 +85,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_rubric_opinion
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
 from . import emulation_file_type
@@ -185,6 +186,18 @@ from . import emulation_session_agenda_order
 from . import emulation_ballot
 from . import emulation_session_ballot
 from . import emulation_verdict_ballot
+from . import emulation_blind_mixin
+from . import emulation_regulation_blind
+from . import emulation_evaluation_blind
+from . import emulation_initiative_blind
+from . import emulation_evaluation_anonymous
+from . import emulation_scoresheet_blind
+from . import mail_followers
+from . import emulation_regulation_review
+from . import emulation_assignment
+from . import emulation_session_assignment
+from . import emulation_scoresheet_due
+from . import emulation_regulation_sight
 from . import emulation_council_succession
 from . import emulation_council_seat
 from . import emulation_council_post

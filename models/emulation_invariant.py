@@ -144,6 +144,9 @@ class EmulationInvariant(models.Model):
             ),
             "19_unit_names_clean": self.env._("Names of units are clean text"),
             "19_titles_clean": self.env._("Titles of initiatives are clean text"),
+            "20_judge_follows_blind_dossier": self.env._(
+                "Nobody follows a dossier that they judge blind"
+            ),
         }
 
     @api.model

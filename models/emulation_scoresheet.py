@@ -172,7 +172,7 @@ class EmulationScoresheet(models.Model):
                         "“%(member)s” already has a sheet for “%(dossier)s”. Open the "
                         "existing one.",
                         member=taken.member_id.display_name,
-                        dossier=taken.evaluation_id.display_name,
+                        dossier=taken.display_name,
                     )
                 )
         raise AccessError(
@@ -255,7 +255,7 @@ class EmulationScoresheet(models.Model):
                 self.env._(
                     "The sheet for “%(dossier)s” lacks points for: %(criteria)s. Enter "
                     "0 where the dossier deserves none.",
-                    dossier=self.evaluation_id.display_name,
+                    dossier=self.display_name,
                     criteria=", ".join(unscored.criterion_id.mapped("name")),
                 )
             )
@@ -334,7 +334,7 @@ class EmulationScoresheet(models.Model):
                     self.env._(
                         "The session of “%(dossier)s” is closed: its sheets can no "
                         "longer be changed. Ask the secretary if there is a mistake.",
-                        dossier=sheet.evaluation_id.sudo().display_name,
+                        dossier=sheet.display_name,
                     )
                 )
             if sheet.state != "draft":
@@ -342,7 +342,7 @@ class EmulationScoresheet(models.Model):
                     self.env._(
                         "You have handed in the sheet for “%(dossier)s”. Take it back "
                         "before you change it.",
-                        dossier=sheet.evaluation_id.display_name,
+                        dossier=sheet.display_name,
                     )
                 )
 
@@ -392,7 +392,7 @@ class EmulationScoresheetLine(models.Model):
                         criterion=line.criterion_id.name,
                         maximum=f"{line.max_points:g}",
                         points=f"{points:g}",
-                        dossier=line.sheet_id.evaluation_id.display_name,
+                        dossier=line.sheet_id.display_name,
                     )
                 )
 

@@ -7,6 +7,12 @@ from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
 from . import test_rubric_scale
+from . import test_rubric_opinion
+from . import test_blind
+from . import test_sight
+from . import test_assignment
+from . import test_tour_review
+from . import test_assignment_properties
 from . import test_regulation
 from . import test_unit
 from . import test_unit_past

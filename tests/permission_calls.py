@@ -113,6 +113,27 @@ class PermissionCalls(PermissionWorld):
         line.state = "paid"
         return line
 
+    def _ready_emulation_rubric_opinion_action_answer(self, opinion):
+        opinion.stance = "agree"
+        return opinion
+
+    def _ready_emulation_rubric_action_send_for_opinions(self, rubric):
+        draft = rubric.copy({"date_opinions_due": Date.add(Date.today(), days=1)})
+        draft.opinion_ids = [Command.create({"unit_id": self.province.id})]
+        return draft
+
+    def _ready_emulation_rubric_action_close_opinions(self, rubric):
+        draft = self._ready_emulation_rubric_action_send_for_opinions(rubric)
+        draft.action_send_for_opinions()
+        draft.opinion_summary = "Đồng ý"
+        return draft
+
+    def _shared_session(self):
+        """Return the planned session, its dossiers to be shared out."""
+        session = self.records["emulation.session"]["own"].sudo()
+        session.reviewers_per_dossier = 3
+        return session
+
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
         if self._is_recordless(self.env.registry[model]):
@@ -167,6 +188,16 @@ class PermissionCalls(PermissionWorld):
             },
             "emulation.letter.prepare": {
                 "session_id": own["emulation.session/published"].id
+            },
+            "emulation.evaluation.anonymise": {
+                "evaluation_id": own["emulation.evaluation/planned"].id
+            },
+            "emulation.session.assign": {"session_id": self._shared_session().id},
+            "emulation.assignment.change": {
+                "session_id": self._shared_session().id,
+                "evaluation_id": own["emulation.evaluation/planned"].id,
+                "member_id": self._get_seat(self.chair_user).id,
+                "reason": "Đi công tác",
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {

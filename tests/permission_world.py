@@ -33,12 +33,14 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls.records = {}
         cls._add_catalogues()
         cls._add_organisation()
+        cls._add_opinions()
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
         cls._add_batches()
         cls._add_published()
         cls._add_sessions()
+        cls._add_reviewers()
         cls._add_documents()
         cls._add_contacts()
         cls._add_use()
@@ -341,6 +343,25 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._add(roll._name, roll)
         paper = {"evaluation_id": other[0].id, "choice": "agree"}
         cls._add("emulation.ballot", cls.env["emulation.ballot"]._put_in([paper]))
+
+    @classmethod
+    def _get_seat(cls, user):
+        seats = cls.council.member_ids
+        return seats.filtered(lambda seat: seat.user_id == user)
+
+    @classmethod
+    def _add_reviewers(cls):
+        cls._add(
+            "emulation.assignment",
+            cls.env["emulation.assignment"].create(
+                {
+                    "evaluation_id": cls.records["emulation.evaluation/planned"][
+                        "own"
+                    ].id,
+                    "member_id": cls._get_seat(cls.people["member"]).id,
+                }
+            ),
+        )
 
     @classmethod
     def _add_log(cls):

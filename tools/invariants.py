@@ -489,4 +489,30 @@ INVARIANTS = {
          WHERE name != BTRIM(name) OR name IS NOT NFC NORMALIZED
         """,
     ),
+    "20_judge_follows_blind_dossier": (
+        "emulation.evaluation",
+        """
+        SELECT DISTINCT evaluation.id
+          FROM emulation_evaluation AS evaluation
+          JOIN emulation_session AS session ON session.id = evaluation.session_id
+          JOIN emulation_regulation AS regulation
+            ON regulation.id = session.regulation_id
+          JOIN emulation_council_member AS seat
+            ON seat.council_id = session.council_id
+          JOIN res_users AS judge ON judge.id = seat.user_id
+          JOIN mail_followers AS follower
+            ON follower.res_model = 'emulation.initiative'
+           AND follower.res_id = evaluation.initiative_id
+           AND follower.partner_id = judge.partner_id
+         WHERE session.state IN ('planned', 'scoring') AND regulation.is_blind
+           AND (seat.is_scoring OR seat.role != 'secretary')
+           AND COALESCE(seat.date_start, '1900-01-01') <= CURRENT_DATE
+           AND COALESCE(seat.date_end, '2999-12-31') >= CURRENT_DATE
+           AND NOT EXISTS (
+               SELECT 1 FROM emulation_conflict AS conflict
+                WHERE conflict.evaluation_id = evaluation.id
+                  AND conflict.member_id = seat.id
+                  AND conflict.level IN ('excluded', 'chair'))
+        """,
+    ),
 }
