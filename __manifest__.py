@@ -42,6 +42,7 @@
         "views/emulation_council_views.xml",
         "views/emulation_session_views.xml",
         "views/emulation_scoresheet_views.xml",
+        "wizards/emulation_scoresheet_upload_views.xml",
         "views/emulation_verdict_views.xml",
         "data/emulation_similarity_data.xml",
         "data/emulation_document_data.xml",

@@ -151,7 +151,11 @@ from . import emulation_evaluation_gate
 from . import emulation_evaluation_rubric
 from . import emulation_session_board
 from . import emulation_conflict
+from . import emulation_score_line_mixin
+from . import emulation_score_form_mixin
 from . import emulation_scoresheet
+from . import emulation_scoresheet_place
+from . import emulation_scoresheet_file
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession

@@ -70,7 +70,9 @@ from . import test_initiative_transfer
 from . import test_tour_succession
 from . import test_adoption
 from . import test_appraisal
+from . import test_score_form
 from . import test_scoresheet
+from . import test_scoresheet_file
 from . import test_session_close
 from . import test_session_papers
 from . import test_appraisal_forgery

@@ -39,6 +39,7 @@ ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
     ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.scoresheet", "enter"): ["remark", "Cần bổ sung số liệu", ""],
     ("emulation.initiative", "get_passages"): lambda records, relation: [
         records["emulation.initiative/submitted"][relation].id
     ],
@@ -237,6 +238,8 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_scoresheet_action_submit(self, sheet):
         sheet.with_user(sheet.user_id).action_reopen()
         return sheet
+
+    _ready_emulation_scoresheet_enter = _ready_emulation_scoresheet_action_submit
 
     def _ready_new_version(self, law):
         return law.copy({"date_start": Date.add(Date.today(), days=1)})
