@@ -1,6 +1,7 @@
 # The order is that of the rooms: a room may name rooms above it, never below.
 # shared
 from . import emulation_append_only_mixin
+from . import emulation_log
 from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
@@ -44,7 +45,9 @@ from . import emulation_legal_text
 from . import emulation_law_mixin
 from . import emulation_law_line_mixin
 from . import emulation_rubric
+from . import emulation_rubric_group
 from . import emulation_rubric_criterion
+from . import emulation_rubric_band
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
@@ -63,6 +66,7 @@ from . import emulation_document_print
 from . import emulation_document_generated
 from . import emulation_document_signature
 from . import emulation_document_guard
+from . import emulation_document_log
 from . import emulation_document_issuer
 from . import emulation_recipient_group
 from . import emulation_document_agreement
@@ -140,6 +144,7 @@ from . import emulation_unit_counts
 # appraisal
 from . import emulation_council
 from . import emulation_council_member
+from . import emulation_council_member_log
 from . import emulation_session
 from . import emulation_round_jury
 from . import emulation_session_workflow
@@ -156,11 +161,13 @@ from . import emulation_score_form_mixin
 from . import emulation_scoresheet
 from . import emulation_scoresheet_place
 from . import emulation_scoresheet_file
+from . import emulation_scoresheet_scale
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
 from . import emulation_session_documents
+from . import emulation_session_log
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
 from . import emulation_initiative_transfer

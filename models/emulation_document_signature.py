@@ -83,6 +83,7 @@ class EmulationDocument(models.Model):
             )
             document_sudo.certificate_ids._revoke(reason, revoking)
             document_sudo._call_source("_on_document_revoked", document_sudo)
+            document._log_revocation()
         return True
 
     def _judge(self, target):
@@ -267,6 +268,7 @@ class EmulationDocument(models.Model):
         document._restore_generated()
         document._freeze()
         document._call_source("_on_document_signed", document)
+        self._log_signature()
 
     def _freeze(self):
         """Print once and keep the very bytes, with their SHA-256."""

@@ -115,6 +115,9 @@ class EmulationInvariant(models.Model):
             "16_agreed_is_logged": self.env._(
                 "Every agreement to a share is in the ledger"
             ),
+            "16_log_chain": self.env._("The log of decisions is unbroken"),
+            "16_log_end": self.env._("The log of decisions is complete"),
+            "16_verdict_as_logged": self.env._("A result is the one that was logged"),
             "17_author_scores_own": self.env._("Nobody scores their own dossier"),
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"

@@ -125,6 +125,7 @@ class EmulationLawMixin(models.AbstractModel):
                         law=law.display_name,
                     )
                 )
+        self._check_editable()
 
     def action_put_in_force(self):
         """Put drafts in force from their first day; ends the version before.
@@ -193,6 +194,23 @@ class EmulationLawMixin(models.AbstractModel):
                         law=law.display_name,
                     )
                 )
+            if law._is_used():
+                raise UserError(
+                    self.env._(
+                        "“%(law)s” is a draft that dossiers are already judged by: it "
+                        "cannot change any more. Make a new version of it instead.",
+                        law=law.display_name,
+                    )
+                )
+
+    def _get_uses(self):
+        """Return the model and the domain of what rests on these laws, if any can."""
+        return None, []
+
+    def _is_used(self):
+        """Tell whether anything is already judged by these laws."""
+        model, domain = self._get_uses()
+        return model is not None and bool(model.sudo().search_count(domain, limit=1))
 
     def _end_on(self, day):
         """Set the last day of a law; the only way past its immutability."""

@@ -21,6 +21,20 @@ class EmulationRubric(models.Model):
         default="initiative",
         help="What is scored: an initiative by a council, or a unit by its cluster",
     )
+    scale = fields.Selection(
+        [
+            ("points", "Points that total 100"),
+            ("weights", "Weights that total 100"),
+        ],
+        required=True,
+        default="points",
+        help="Points: a criterion adds what the member gives. Weights: a member gives "
+        "points on the scale of the criterion, e.g. 0 to 10, and a perfect answer adds "
+        "the weight of the criterion.",
+    )
+    group_ids = fields.One2many(
+        "emulation.rubric.group", "rubric_id", string="Groups of criteria", copy=True
+    )
     criterion_ids = fields.One2many(
         "emulation.rubric.criterion", "rubric_id", string="Criteria", copy=True
     )
@@ -38,16 +52,22 @@ class EmulationRubric(models.Model):
         compute="_compute_fault_text", string="Missing before it can be put in force"
     )
 
-    @api.depends("criterion_ids.max_points")
+    @api.depends("scale", "criterion_ids.max_points", "criterion_ids.weight")
     def _compute_points(self):
         for rubric in self:
             rubric.criterion_count = len(rubric.criterion_ids)
-            rubric.total_points = sum(rubric.criterion_ids.mapped("max_points"))
+            rubric.total_points = rubric._total(rubric.criterion_ids)
             rubric.points_left = 100 - rubric.total_points
 
     @api.depends(
         "state",
+        "scale",
+        "group_ids.points",
         "criterion_ids.max_points",
+        "criterion_ids.weight",
+        "criterion_ids.group_id",
+        "criterion_ids.band_ids.score_from",
+        "criterion_ids.band_ids.score_to",
         "grade_ids.name",
         "grade_ids.score_from",
         "grade_ids.score_to",
@@ -66,6 +86,16 @@ class EmulationRubric(models.Model):
             for problem in scoring.check_bands(rubric._get_bands()):
                 if problem.kind == "overlap":
                     raise ValidationError(rubric._describe_problem(problem))
+
+    def copy(self, default=None):
+        """Copy all lines, each criterion into the copy of its group."""
+        copies = super().copy(default)
+        for rubric, copied in zip(self, copies, strict=True):
+            groups = {group.code: group for group in copied.group_ids}
+            former = {line.code: line.group_id.code for line in rubric.criterion_ids}
+            for criterion in copied.criterion_ids:
+                criterion.group_id = groups.get(former.get(criterion.code))
+        return copies
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -97,6 +127,10 @@ class EmulationRubric(models.Model):
                     total=self._format_points(self.total_points),
                 )
             )
+        for group in self.group_ids:
+            faults += group._get_faults()
+        for criterion in self.criterion_ids:
+            faults += criterion._get_faults()
         problems = scoring.check_bands(self._get_bands())
         faults += [self._describe_problem(problem) for problem in problems]
         if self.grade_ids and not any(self.grade_ids.mapped("is_pass")):
@@ -104,6 +138,11 @@ class EmulationRubric(models.Model):
                 self.env._("No grade is a pass. Tick “Pass” on the passing grades.")
             )
         return faults
+
+    def _total(self, criteria):
+        """Return what perfect answers to ``criteria`` add to a score."""
+        name = "weight" if self.scale == "weights" else "max_points"
+        return sum(criteria.mapped(name))
 
     def _describe_problem(self, problem):
         """Return the sentence for a ``scoring.BandProblem``, naming the grades."""

@@ -34,6 +34,22 @@ class EmulationVerdict(models.Model):
         }
         return labels[tie_key.kind]
 
+    def _explain_rules(self, step):
+        """Say how points weigh, where the rubric has weights."""
+        weights = [
+            self.env._(
+                "Criterion %(code)s: %(weight)s for %(points)s points",
+                code=one["code"],
+                weight=self._points(one["weight"], 2),
+                points=self._points(one["max_points"], 2),
+            )
+            for one in step["rules"]["criteria"]
+            if float(one.get("weight", 0))
+        ]
+        if not weights:
+            return []
+        return [self.env._("Weights: %(weights)s", weights="; ".join(weights))]
+
     def _explain_sheets(self, step):
         return [
             self.env._(
@@ -115,17 +131,27 @@ class EmulationVerdict(models.Model):
         ]
 
     def _explain_criteria(self, step):
-        return [
-            self.env._(
-                "Criterion %(code)s: mean %(mean)s is below its minimum %(minimum)s; "
-                "the dossier cannot pass",
+        failed = [line for line in step["criteria"] if not line["met"]]
+        return [self._explain_knock_out(line) for line in failed]
+
+    def _explain_knock_out(self, line):
+        minimum = self._points(line["min"], 2)
+        if "below" in line:
+            return self.env._(
+                "Criterion %(code)s: %(below)s of %(count)s sheets are below its "
+                "minimum %(minimum)s; the dossier cannot pass",
                 code=line["code"],
-                mean=self._points(line["mean"], 2),
-                minimum=self._points(line["min"], 2),
+                below=line["below"],
+                count=line["count"],
+                minimum=minimum,
             )
-            for line in step["criteria"]
-            if not line["met"]
-        ]
+        return self.env._(
+            "Criterion %(code)s: mean %(mean)s is below its minimum %(minimum)s; "
+            "the dossier cannot pass",
+            code=line["code"],
+            mean=self._points(line["mean"], 2),
+            minimum=minimum,
+        )
 
     def _explain_grade(self, step):
         names = {one.code: one.name for one in self.evaluation_id.rubric_id.grade_ids}

@@ -5,6 +5,7 @@ from . import test_text
 from . import test_similarity_properties
 from . import test_walk
 from . import test_rubric
+from . import test_rubric_scale
 from . import test_regulation
 from . import test_unit
 from . import test_unit_import
@@ -28,6 +29,7 @@ from . import test_document_access
 from . import test_document_forgery
 from . import test_certificate
 from . import test_legal_text
+from . import test_log
 from . import test_movement_phase
 from . import test_people_import
 from . import test_person

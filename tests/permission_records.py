@@ -40,6 +40,14 @@ class PermissionRecords(AppraisalCommon):
             cls._add(f"emulation.{name}", law)
             for line, lines_field in lines.items():
                 cls._add(f"emulation.{name}.{line}", law[lines_field])
+        scale = cls.env.ref("emulation.rubric_initiative_abc").copy({"code": "NHOM"})
+        group = {"code": "I", "name": "Nhóm", "points": 100, "rubric_id": scale.id}
+        group = cls.env["emulation.rubric.group"].create(group)
+        cls._add(group._name, group)
+        scale.criterion_ids[0].band_ids = [
+            Command.create({"score_from": 27, "score_to": 30, "text": "Hoàn toàn mới"})
+        ]
+        cls._add("emulation.rubric.criterion.band", scale.criterion_ids.band_ids)
 
     @classmethod
     def _add_organisation(cls):

@@ -42,6 +42,7 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._add_documents()
         cls._add_contacts()
         cls._add_use()
+        cls._add_log()
         cls.env.flush_all()
 
     @classmethod
@@ -288,6 +289,14 @@ class PermissionWorld(PermissionRecords, UseRecords):
         together = planned.browse([one.id for one in closed.values()])
         cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         cls._add_appraised("closed", closed)
+
+    @classmethod
+    def _add_log(cls):
+        """What happened to the council; its end in the company of the roles."""
+        logs = cls.env["emulation.log"]
+        cls._add(logs._name, logs.search([("event", "=", "seat")], limit=1))
+        chain = cls.env["emulation.log.chain"]
+        cls._add(chain._name, chain._lock(cls.env.company))
 
     @classmethod
     def _create_paper(cls, relation, **vals):

@@ -81,7 +81,8 @@ INVARIANTS = {
             ON criterion.rubric_id = rubric.id
          WHERE rubric.state = 'in_force'
          GROUP BY rubric.id
-        HAVING COALESCE(SUM(criterion.max_points), 0) != 100
+        HAVING COALESCE(SUM(CASE WHEN rubric.scale = 'weights' THEN criterion.weight
+                                 ELSE criterion.max_points END), 0) != 100
         """,
     ),
     "05_bands_without_gap": (
@@ -108,8 +109,15 @@ INVARIANTS = {
         SELECT sheet.id
           FROM emulation_scoresheet AS sheet
           LEFT JOIN emulation_scoresheet_line AS line ON line.sheet_id = sheet.id
+          LEFT JOIN emulation_rubric_criterion AS criterion
+            ON criterion.id = line.criterion_id
+          LEFT JOIN emulation_rubric AS rubric ON rubric.id = criterion.rubric_id
          GROUP BY sheet.id
-        HAVING COALESCE(SUM(line.points), 0) != COALESCE(sheet.total, 0)
+        HAVING ABS(COALESCE(SUM(
+                   CASE WHEN rubric.scale = 'weights'
+                        THEN line.points * criterion.weight / criterion.max_points
+                        ELSE line.points END
+               ), 0) - COALESCE(sheet.total, 0)) > 0.005
         """,
     ),
     "09_one_chair": (
@@ -253,6 +261,71 @@ INVARIANTS = {
                     WHERE entry.chain = author.initiative_id
                       AND entry.author_line = author.id
                       AND entry.event IN ('confirmed', 'paper')))
+        """,
+    ),
+    # the text is the one of tools/ledger.py
+    "16_log_chain": (
+        "emulation.log",
+        """
+        SELECT entry.id
+          FROM (
+              SELECT *, ROW_NUMBER() OVER chained AS expected,
+                     LAG(hash, 1, '') OVER chained AS before
+                FROM emulation_log
+              WINDOW chained AS (PARTITION BY chain ORDER BY number)
+          ) AS entry
+         WHERE entry.number != entry.expected
+            OR COALESCE(entry.previous_hash, '') != entry.before
+            OR (COALESCE(entry.values_text, '') != '' AND COALESCE(entry.digest, '')
+                != ENCODE(SHA256(CONVERT_TO(entry.values_text, 'UTF8')), 'hex'))
+            OR entry.hash != ENCODE(SHA256(CONVERT_TO(ARRAY_TO_STRING(ARRAY[
+                COALESCE(entry.previous_hash, ''), entry.chain::text,
+                entry.number::text, entry.event,
+                TO_CHAR(entry.date, 'YYYY-MM-DD HH24:MI:SS'), entry.actor,
+                entry.res_model, entry.res_id::text,
+                COALESCE(entry.record_name, ''), COALESCE(entry.text, ''),
+                COALESCE(entry.digest, '')
+            ], CHR(31)), 'UTF8')), 'hex')
+        """,
+    ),
+    "16_log_end": (
+        "emulation.log.chain",
+        """
+        SELECT chain.id
+          FROM emulation_log_chain AS chain
+          LEFT JOIN LATERAL (
+              SELECT number, hash
+                FROM emulation_log
+               WHERE chain = chain.company_id
+               ORDER BY number DESC
+               LIMIT 1
+          ) AS last ON TRUE
+         WHERE chain.count != COALESCE(last.number, 0)
+            OR COALESCE(chain.hash, '') != COALESCE(last.hash, '')
+        """,
+    ),
+    "16_verdict_as_logged": (
+        "emulation.verdict",
+        """
+        SELECT verdict.id
+          FROM emulation_verdict AS verdict
+          JOIN LATERAL (
+              SELECT values_text::jsonb -> 'verdicts' AS verdicts
+                FROM emulation_log
+               WHERE res_model = 'emulation.session' AND event = 'closed'
+                 AND res_id = verdict.session_id
+               ORDER BY number DESC
+               LIMIT 1
+          ) AS entry ON TRUE
+          LEFT JOIN LATERAL (
+              SELECT logged.*
+                FROM JSONB_TO_RECORDSET(entry.verdicts) AS logged (
+                    evaluation integer, score numeric, rank integer, passed boolean)
+               WHERE logged.evaluation = verdict.evaluation_id
+          ) AS logged ON TRUE
+         WHERE logged.score IS DISTINCT FROM verdict.score
+            OR logged.rank IS DISTINCT FROM verdict.rank
+            OR logged.passed IS DISTINCT FROM COALESCE(verdict.is_pass, FALSE)
         """,
     ),
     "17_author_scores_own": (

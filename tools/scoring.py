@@ -6,14 +6,15 @@ the same result for ever, whatever their order (architecture section 6). Numbers
 end, half up. The rounded score is the official one: it alone decides band, pass and
 rank, so that what is printed never contradicts what was decided.
 
-Order of the law: totals -> sheets too far from the first mean are invalidated, once
--> minimum of valid sheets -> highest and lowest valid sheet left out of a trimmed
-mean -> aggregate -> round -> knock-outs -> band -> zone of doubt. A sheet that was
+Order of the law: totals, weighed where the rubric has weights -> sheets too far from
+the first mean are invalidated, once -> minimum of valid sheets -> highest and lowest
+valid sheet left out of a trimmed mean -> aggregate -> round -> knock-outs -> band ->
+zone of doubt. A sheet that was
 only trimmed stays valid: it counts towards the minimum, the knock-out means and the
 tie keys; an invalidated sheet counts nowhere.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -66,6 +67,9 @@ def evaluate(sheets, rules):
     """
     if rules.aggregation not in AGGREGATIONS:
         raise ValueError(f"unknown aggregation: {rules.aggregation!r}")
+    if any(criterion.weight for criterion in rules.criteria):
+        factors = {criterion.code: criterion.factor for criterion in rules.criteria}
+        sheets = [replace(sheet, factors=factors) for sheet in sheets]
     ordered = sorted(sheets, key=lambda sheet: (sheet.total, sheet.key))
     _check_sheets(ordered, rules)
     steps = [_rules_step(rules), _sheets_step(ordered)]
@@ -115,10 +119,7 @@ def replay(steps):
             **{
                 **rules,
                 **_decimals(rules, "outlier_points", "pass_score", "doubt_margin"),
-                "criteria": tuple(
-                    Criterion(**{**one, **_decimals(one, "max_points", "min_points")})
-                    for one in rules["criteria"]
-                ),
+                "criteria": tuple(map(_read_criterion, rules["criteria"])),
                 "bands": tuple(
                     Band(**{**one, **_decimals(one, "score_from", "score_to")})
                     for one in rules["bands"]
@@ -127,6 +128,12 @@ def replay(steps):
             }
         ),
     )
+
+
+def _read_criterion(one):
+    # a calculation of earlier days knows no weights
+    names = {"max_points", "min_points", "weight"} & one.keys()
+    return Criterion(**{**one, **_decimals(one, *names)})
 
 
 def _check_sheets(sheets, rules):
@@ -214,19 +221,19 @@ def _knock_outs(sheets, rules, steps):
     """Return the criterion means over valid sheets, and the codes below minimum."""
     means, lines, failed = {}, [], []
     for criterion in sorted(rules.criteria, key=lambda one: one.code):
-        mean = _mean(to_fraction(sheet.points[criterion.code]) for sheet in sheets)
-        means[criterion.code] = mean
-        met = mean >= to_fraction(criterion.min_points)
+        given = [to_fraction(sheet.points[criterion.code]) for sheet in sheets]
+        means[criterion.code] = mean = _mean(given)
+        limit = to_fraction(criterion.min_points)
+        below = sum(1 for points in given if points < limit)
+        by_majority = criterion.min_rule == "majority"
+        met = 2 * below <= len(given) if by_majority else mean >= limit
         if not met:
             failed.append(criterion.code)
-        lines.append(
-            {
-                "code": criterion.code,
-                "mean": as_text(mean),
-                "min": as_text(criterion.min_points),
-                "met": met,
-            }
-        )
+        line = {"code": criterion.code, "mean": as_text(mean), "met": met}
+        line["min"] = as_text(limit)
+        if by_majority:
+            line.update(below=below, count=len(given))
+        lines.append(line)
     steps.append({"step": "criteria", "criteria": lines})
     return means, tuple(failed)
 

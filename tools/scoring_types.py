@@ -9,11 +9,25 @@ from .exact import to_fraction
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of a rubric; ``min_points`` 0 means that it knocks nobody out."""
+    """One line of a rubric; ``min_points`` 0 means that it knocks nobody out.
+
+    :param weight: what a perfect answer adds to the total of 100; 0 = its points
+    :param min_rule: whose points ``min_points`` is asked of: the "mean" of the valid
+        sheets, or the "majority" of them (knocked out when more than half are below)
+    """
 
     code: str
     max_points: Decimal
     min_points: Decimal = Decimal(0)
+    weight: Decimal = Decimal(0)
+    min_rule: str = "mean"
+
+    @property
+    def factor(self):
+        """What one point of this criterion adds to the total, exact."""
+        if not self.weight:
+            return Fraction(1)
+        return to_fraction(self.weight) / to_fraction(self.max_points)
 
 
 @dataclass(frozen=True)
@@ -55,15 +69,25 @@ class Rules:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The points of one member. Keys are all ``str`` or all ``int`` in one call."""
+    """The points of one member. Keys are all ``str`` or all ``int`` in one call.
+
+    :param factors: code → what one point adds, where that is not 1 (see ``Criterion``)
+    """
 
     key: object
     points: dict
+    factors: dict = field(default_factory=dict)
 
     @property
     def total(self):
-        """Sum of the points, exact."""
-        return sum(map(to_fraction, self.points.values()), Fraction(0))
+        """Sum of the points, each weighed by its criterion, exact."""
+        return sum(
+            (
+                to_fraction(points) * self.factors.get(code, 1)
+                for code, points in self.points.items()
+            ),
+            Fraction(0),
+        )
 
 
 @dataclass(frozen=True)
