@@ -4,6 +4,8 @@ from odoo.http import content_disposition, request
 
 from ..tools.sheet_book import XLSX
 
+ENTRY = "/odoo/emulation-paper-sheets/%d"
+
 
 class EmulationScoresheets(http.Controller):
     """A member's own score sheets as a workbook to fill in offline."""
@@ -35,3 +37,17 @@ class EmulationScoresheets(http.Controller):
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )
+
+    @http.route(
+        "/emulation/paper/<string:paper_code>", type="http", auth="user", methods=["GET"]
+    )
+    def emulation_paper(self, paper_code, **_query):
+        """Open the user's own entry of the paper sheet whose QR code was scanned.
+
+        404 for a code that is none, as for a sheet that the user may not enter.
+        """
+        try:
+            entry = request.env["emulation.scoresheet.entry"]._begin(paper_code[:64])
+        except (AccessError, UserError) as error:
+            raise request.not_found() from error
+        return request.redirect(ENTRY % entry.id)

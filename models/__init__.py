@@ -161,7 +161,12 @@ from . import emulation_score_form_mixin
 from . import emulation_scoresheet
 from . import emulation_scoresheet_place
 from . import emulation_scoresheet_file
-from . import emulation_scoresheet_scale
+from . import emulation_session_paper
+from . import emulation_scoresheet_paper
+from . import emulation_scoresheet_entry
+from . import emulation_regulation_calibration
+from . import emulation_anchor
+from . import emulation_session_calibration
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession

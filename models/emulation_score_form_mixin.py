@@ -19,8 +19,10 @@ class EmulationScoreFormMixin(models.AbstractModel):
 
     @api.depends("line_ids.points")
     def _compute_total(self):
+        """Each criterion by its weight; where a rubric has none, its points."""
         for form in self:
-            form.total = sum(form.line_ids.mapped("points"))
+            total = sum(line.points * line.factor for line in form.line_ids)
+            form.total = round(total, 6)
 
     @api.depends("line_ids.is_scored")
     def _compute_progress(self):

@@ -20,6 +20,17 @@ class EmulationScoreLineMixin(models.AbstractModel):
     sequence = fields.Integer(related="criterion_id.sequence", store=True)
     descriptor = fields.Text(related="criterion_id.descriptor")
     bands = fields.Json(compute="_compute_bands", compute_sudo=True)
+    guide = fields.Text(
+        compute="_compute_bands",
+        compute_sudo=True,
+        help="Guidance of the criterion beside its bands",
+    )
+    factor = fields.Float(
+        compute="_compute_factor",
+        compute_sudo=True,
+        digits=0,
+        help="What one point adds to the total of the sheet",
+    )
     max_points = fields.Float(related="criterion_id.max_points")
     points = fields.Float(digits=(5, 2), aggregator=None)
     is_scored = fields.Boolean(
@@ -27,10 +38,17 @@ class EmulationScoreLineMixin(models.AbstractModel):
     )
     note = fields.Char(string="Reason")
 
-    @api.depends("criterion_id.bands_text", "criterion_id.descriptor")
+    @api.depends("criterion_id")
+    @api.depends_context("lang")
     def _compute_bands(self):
         for line in self:
-            line.bands = line.criterion_id._get_guide()
+            guide = line.criterion_id._get_guide()
+            line.bands, line.guide = guide["bands"], guide["guide"]
+
+    @api.depends("criterion_id")
+    def _compute_factor(self):
+        for line in self:
+            line.factor = float(line.criterion_id._as_criterion().factor)
 
     @api.constrains("points", "criterion_id")
     def _check_points(self):

@@ -27,6 +27,7 @@ from . import test_document
 from . import test_document_source
 from . import test_document_access
 from . import test_document_forgery
+from . import test_calibration
 from . import test_certificate
 from . import test_legal_text
 from . import test_log
@@ -75,6 +76,7 @@ from . import test_appraisal
 from . import test_score_form
 from . import test_scoresheet
 from . import test_scoresheet_file
+from . import test_scoresheet_paper
 from . import test_session_close
 from . import test_session_papers
 from . import test_appraisal_forgery

@@ -40,6 +40,8 @@ ARGUMENTS = {
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
     ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
     ("emulation.scoresheet", "enter"): ["remark", "Cần bổ sung số liệu", ""],
+    ("emulation.scoresheet.entry", "enter"): ["remark", "Chữ khó đọc", ""],
+    ("emulation.anchor.sheet", "enter"): ["remark", "Mẫu tốt", ""],
     ("emulation.initiative", "get_passages"): lambda records, relation: [
         records["emulation.initiative/submitted"][relation].id
     ],
@@ -111,6 +113,7 @@ class PermissionCalls(PermissionWorld):
         own = {name: records["own"] for name, records in self.records.items()}
         tomorrow = Date.add(Date.today(), days=1)
         return {
+            **self._get_sheet_dialogs(),
             "emulation.adoption.verify": {
                 "adoption_id": own["emulation.initiative.adoption/claimed"].id,
                 "outcome": "reject",

@@ -29,15 +29,17 @@ class TestScoreForm(AppraisalCommon):
         self.assertEqual(self.sheet.progress, "0/4")
 
     def test_the_sheet_tells_what_deserves_how_many_points(self):
-        guide = self.line.bands
-        self.assertEqual((guide["bands"][0]["from"], guide["bands"][0]["to"]), (27, 30))
-        self.assertFalse(guide["guide"], "what is told as bands is not told twice")
-        criterion = self.line.criterion_id.sudo()
-        criterion.descriptor = "So với giải pháp đã có"
-        self.env.invalidate_all()
-        self.assertEqual(
-            self.line.bands, {"bands": [], "guide": "So với giải pháp đã có"}
+        band = self.line.bands[0]
+        self.assertEqual((band["from"], band["to"]), (27, 30))
+        self.assertFalse(self.line.guide, "what is told as bands is not told twice")
+        # a rubric in force does not change: as if it had been written so
+        self.env.cr.execute(
+            "UPDATE emulation_rubric_criterion SET descriptor = %s WHERE id = %s",
+            ["So với giải pháp đã có", self.line.criterion_id.id],
         )
+        self.env.invalidate_all()
+        self.assertEqual(self.line.bands, [])
+        self.assertEqual(self.line.guide, "So với giải pháp đã có")
 
     def test_sent_again_it_changes_nothing(self):
         for _time in range(2):

@@ -18,12 +18,6 @@ class EmulationScoresheetUpload(models.TransientModel):
     session_id = fields.Many2one("emulation.session", required=True, readonly=True)
     file = fields.Binary(string="Filled in workbook", attachment=False)
     file_name = fields.Char()
-    file_id = fields.Many2one(
-        "emulation.scoresheet.file",
-        readonly=True,
-        groups="base.group_system",
-        help="Which of the files that were downloaded this is",
-    )
     state = fields.Selection(
         [("choose", "Choose the file"), ("look", "Look at the differences")],
         default="choose",
@@ -46,9 +40,8 @@ class EmulationScoresheetUpload(models.TransientModel):
         content = self._get_content()
         file = self.env["emulation.scoresheet.file"]._find(content, self.session_id)
         faults, lines = self._compare(file, file._read(content))
-        self.sudo().write(
+        self.write(
             {
-                "file_id": file.id,
                 "state": "look",
                 "fault_text": "\n".join(faults),
                 "line_count": len(lines),
@@ -64,27 +57,29 @@ class EmulationScoresheetUpload(models.TransientModel):
             meanwhile, or somebody changed the same sheets since the look
         """
         self.ensure_one()
-        file = self.sudo().file_id.sudo(False)
-        if not file or self.fault_text or not self.line_ids:
+        if self.state == "choose":
+            self.action_look()
+        if self.fault_text or not self.line_ids:
             raise UserError(
                 self.env._(
                     "There is nothing to enter. Correct what is listed in the file, or "
                     "fill in more points, and upload it again."
                 )
             )
-        # two windows with one file: the second waits, then finds it taken in
+        content = self._get_content()
+        file = self.env["emulation.scoresheet.file"]._find(content, self.session_id)
+        # two windows with one file: the second finds it taken, or taken in
         file.sudo().lock_for_update()
-        file._check_usable(self.session_id)
         for line in self.line_ids:
             line._enter()
         file.sudo().date_applied = fields.Datetime.now()
-        self.sudo().write({"file": False, "line_ids": [Command.clear()]})
+        self.write({"file": False, "line_ids": [Command.clear()]})
         return self.session_id.action_view_sheets()
 
     def action_back(self):
         """Choose another file."""
         self.ensure_one()
-        self.sudo().write({"state": "choose", "file": False, "fault_text": False})
+        self.write({"state": "choose", "file": False, "fault_text": False})
         self.line_ids.unlink()
         return self._reopen()
 

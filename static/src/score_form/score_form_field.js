@@ -103,13 +103,13 @@ export class ScoreFormField extends Component {
     }
 
     get total() {
-        return this.format(
-            this.scored.reduce((sum, line) => sum + this.value("points", line), 0)
-        );
+        const points = (line) => this.value("points", line) * line.data.factor;
+        return this.format(this.scored.reduce((sum, line) => sum + points(line), 0));
     }
 
     get most() {
-        return this.format(this.lines.reduce((sum, line) => sum + line.data.max_points, 0));
+        const most = (line) => line.data.max_points * line.data.factor;
+        return this.format(this.lines.reduce((sum, line) => sum + most(line), 0));
     }
 
     /** One word on what is kept: "saved", "saving", "offline" or "look". */
@@ -157,7 +157,7 @@ export class ScoreFormField extends Component {
     }
 
     bands(line) {
-        const { bands } = line.data.bands;
+        const { bands } = line.data;
         return bands.length ? bands : [{ from: 0, to: line.data.max_points, text: "" }];
     }
 
