@@ -6,3 +6,4 @@ from . import scoresheets
 from . import share
 from . import portal
 from . import rounds
+from . import results

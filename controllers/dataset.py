@@ -1,10 +1,8 @@
-from werkzeug.wsgi import FileWrapper
-
 from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .download import send
 
 
 class EmulationDataset(http.Controller):
@@ -31,15 +29,4 @@ class EmulationDataset(http.Controller):
             file = export._write_file()
         except (AccessError, UserError) as error:
             raise request.not_found() from error
-        name = export._get_file_name()
-        response = request.make_response(
-            FileWrapper(file, 64 * 1024),
-            headers=[
-                ("Content-Type", XLSX if name.endswith("xlsx") else "text/csv"),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
-        response.call_on_close(file.close)
-        return response
+        return send(file, export._get_file_name())

@@ -30,6 +30,7 @@ from . import emulation_unit_succession_move
 from . import emulation_unit_succession_check
 from . import emulation_unit_succession_apply
 from . import emulation_unit_succession_undo
+from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_author_category
@@ -51,6 +52,7 @@ from . import emulation_rubric_band
 from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
+from . import emulation_regulation_publication
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
 
@@ -171,6 +173,9 @@ from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
 from . import emulation_verdict_explanation
+from . import emulation_verdict_normal
+from . import emulation_verdict_sheet
+from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
 from . import emulation_evaluation_level
@@ -184,9 +189,12 @@ from . import emulation_initiative_transmittal
 # recognition
 from . import emulation_certificate
 from . import emulation_session_recognition
+from . import emulation_session_publication
+from . import emulation_letter
 
 # diffusion
 from . import emulation_initiative_entry
+from . import emulation_use_mixin
 from . import emulation_initiative_adoption
 from . import emulation_initiative_use
 from . import emulation_initiative_development

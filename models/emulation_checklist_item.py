@@ -21,7 +21,7 @@ class EmulationChecklistItem(models.Model):
     active = fields.Boolean(default=True)
     kind_ids = fields.Many2many(
         "emulation.initiative.kind",
-        string="Kinds",
+        string="Kinds of initiative",
         help="Leave empty to ask it of every kind",
     )
     level_ids = fields.Many2many(

@@ -132,7 +132,7 @@ class EmulationDataset(models.AbstractModel):
                         for *_head, read in columns
                     ],
                 )
-            self.env.invalidate_all(flush=False)
+            self.env.invalidate_all()
 
     @api.model
     def _fetch(self, batch):

@@ -16,7 +16,9 @@ class EmulationFileType(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     extensions = fields.Char(
-        required=True, help="Endings of names, separated by commas, e.g. jpg, jpeg"
+        string="File endings",
+        required=True,
+        help="Endings of names, separated by commas, e.g. jpg, jpeg",
     )
     mimetypes = fields.Char(
         string="Media types",

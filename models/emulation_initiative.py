@@ -249,24 +249,12 @@ class EmulationInitiative(models.Model):
         return initiatives
 
     def _draw_codes(self):
-        """Number the dossiers in the series of their year, which is looked up once."""
+        """Number the dossiers in the series of their year."""
         uncoded = self.sudo().filtered(lambda one: not one.code)
-        Range = self.env["ir.sequence.date_range"].sudo()
         for year, initiatives in uncoded.grouped("year").items():
-            day = fields.Date.to_date(f"{year}-01-01")
-            series = self.env["ir.sequence"].sudo()
-            first = series.next_by_code("emulation.initiative", day)
-            current = Range.search(
-                [
-                    ("sequence_id.code", "=", "emulation.initiative"),
-                    ("date_from", "<=", day),
-                    ("date_to", ">=", day),
-                ],
-                limit=1,
-            ).with_context(ir_sequence_date_range=day)
-            initiatives[:1].code = first
-            for initiative in initiatives[1:]:
-                initiative.code = current._next()
+            codes = self._take_codes(year, len(initiatives))
+            for initiative, code in zip(initiatives, codes, strict=True):
+                initiative.code = code
 
     def write(self, vals):
         self._check_editable(vals)

@@ -12,9 +12,8 @@ class EmulationInitiativeAdoption(models.Model):
 
     _name = "emulation.initiative.adoption"
     _inherit = [
-        "emulation.dossier.reference.mixin",
+        "emulation.use.mixin",
         "emulation.workflow.mixin",
-        "emulation.unit.mixin",
         "mail.thread",
     ]
     _description = "Use of an Initiative"
@@ -22,9 +21,6 @@ class EmulationInitiativeAdoption(models.Model):
     _order = "date_start desc, id desc"
 
     unit_id = fields.Many2one(string="Used by", tracking=True)
-    initiative_id = fields.Many2one(
-        "emulation.initiative", required=True, index=True, ondelete="restrict"
-    )
     entry_id = fields.Many2one(
         "emulation.initiative.entry",
         string="Recognised initiative",
@@ -36,7 +32,7 @@ class EmulationInitiativeAdoption(models.Model):
         related="initiative_id.name", string="Initiative title", compute_sudo=True
     )
     owner_unit_id = fields.Many2one(
-        related="initiative_id.unit_id", string="From", store=True
+        related="initiative_id.unit_id", string="Unit of origin", store=True
     )
     field_id = fields.Many2one(related="initiative_id.field_id", store=True)
     theme_id = fields.Many2one(related="initiative_id.theme_id", store=True)
@@ -144,24 +140,6 @@ class EmulationInitiativeAdoption(models.Model):
             adoption.can_claim = adoption._can_move("claimed")
             adoption.can_verify = adoption._can_move("verified")
             adoption.can_reopen = adoption.state == "verified" and adoption.can_claim
-
-    def _compute_display_name(self):
-        for adoption in self:
-            title = adoption.sudo().initiative_id.name or ""
-            adoption.display_name = f"{title} – {adoption.unit_id.name or ''}"
-
-    @api.constrains("initiative_id")
-    def _check_recognised(self):
-        """Only what has been recognised is put to use under this name (R5)."""
-        for initiative in self.sudo().initiative_id:
-            if not initiative._is_usable():
-                raise UserError(
-                    self.env._(
-                        "“%(initiative)s” has not been recognised yet, neither by its "
-                        "unit nor by a decision. Its use can be entered afterwards.",
-                        initiative=initiative.name,
-                    )
-                )
 
     @api.constrains("initiative_id", "unit_id", "date_start", "date_end")
     def _check_twice(self):

@@ -158,7 +158,6 @@ class EmulationInitiativeAuthor(models.Model):
         :return: those who had not agreed before; nobody is recorded twice
         """
         pending = self.sudo().filtered(lambda author: not author.is_confirmed)
-        label = dict(self._fields["confirmed_how"]._description_selection(self.env))
         for author in pending:
             author.write(
                 {
@@ -171,12 +170,22 @@ class EmulationInitiativeAuthor(models.Model):
             )
         pending._log(
             "paper" if how == "paper" else "confirmed",
-            how=str(label[how]),
+            how=self._say_how(how),
             note="\n".join(filter(None, (name, note))),
             file=file,
             file_name=file_name,
         )
         return pending
+
+    @api.model
+    def _say_how(self, how):
+        """Return the words of the ledger for a value of ``confirmed_how``."""
+        return {
+            "link": self.env._("By link"),
+            "portal": self.env._("On the portal"),
+            "hand_in": self.env._("By handing in"),
+            "paper": self.env._("On paper"),
+        }[how]
 
     def _object(self, reason):
         """Record that the author does not agree, and tell who prepares the dossier."""

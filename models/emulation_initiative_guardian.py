@@ -47,7 +47,7 @@ class EmulationInitiativeAuthor(models.Model):
     )
     workplace = fields.Char(related="partner_id.emulation_workplace", readonly=False)
     job_title = fields.Char(
-        string="Title", related="partner_id.function", readonly=False
+        string="Job title", related="partner_id.function", readonly=False
     )
     qualification = fields.Char(
         related="partner_id.emulation_qualification", readonly=False

@@ -20,6 +20,6 @@ class EmulationInitiativeHelper(models.Model):
         string="Date of birth", groups="emulation.group_emulation_officer"
     )
     workplace = fields.Char(string="Work place or residence")
-    job_title = fields.Char(string="Title")
+    job_title = fields.Char(string="Job title")
     qualification = fields.Char(string="Professional qualification")
     task = fields.Char(string="What they did", required=True)

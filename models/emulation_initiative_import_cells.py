@@ -186,7 +186,16 @@ class EmulationInitiative(models.Model):
     def _import_authors_error(self, entry, error):
         """Put the code of an authors' cell that is not understood into words."""
         values = {name: str(value)[:60].strip() for name, value in error.values.items()}
-        say = {
+        say = self._import_names_errors(values) | self._import_shares_errors(values)
+        return self.env._(
+            "“%(title)s”, authors: %(fault)s",
+            title=entry["title"],
+            fault=say[error.code](),
+        )
+
+    def _import_names_errors(self, values):
+        """Return what to say of names that are not understood, by code."""
+        return {
             "empty": lambda: self.env._("nobody is named. Enter the authors."),
             "too_long": lambda: self.env._(
                 "the cell has %(count)s characters, at most %(most)s are read. Enter "
@@ -206,6 +215,11 @@ class EmulationInitiative(models.Model):
                 "“%(text)s” contains a date that does not exist.", **values
             ),
             "twice": lambda: self.env._("“%(text)s” stands there twice.", **values),
+        }
+
+    def _import_shares_errors(self, values):
+        """Return what to say of shares that do not fit, by code."""
+        return {
             "share": lambda: self.env._(
                 "the share of %(text)s is %(share)s %%. It must lie between 0 and 100.",
                 **values,
@@ -226,8 +240,3 @@ class EmulationInitiative(models.Model):
                 **values,
             ),
         }
-        return self.env._(
-            "“%(title)s”, authors: %(fault)s",
-            title=entry["title"],
-            fault=say[error.code](),
-        )

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -117,6 +119,7 @@ class EmulationInitiative(models.Model):
                     # the agreement on the old paper holds for these shares
                     "share_version": 1,
                     "code": code,
+                    "date": self._get_past_day(vals),
                     "date_recognised": vals.get("past_decision_date"),
                 }
                 for vals, code in zip(
@@ -126,6 +129,17 @@ class EmulationInitiative(models.Model):
         ).with_env(self.env)
         entries._check_past_rights()
         return entries
+
+    @api.model
+    def _get_past_day(self, vals):
+        """Return the day under which an entry stands: old ones do not come first.
+
+        That of its decision, else the last of its year.
+        """
+        if vals.get("past_decision_date"):
+            return vals["past_decision_date"]
+        rnd = self.env["emulation.round"].sudo().browse(vals["round_id"])
+        return min(fields.Date.context_today(self), date(rnd.year, 12, 31))
 
     def _check_past_rights(self):
         """Raise unless the user may have entered each of these from a list."""

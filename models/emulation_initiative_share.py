@@ -87,25 +87,12 @@ class EmulationInitiative(models.Model):
                 )
             )
         written, others = self._send_share_links(pending)
-        parts = []
-        if written:
-            names = ", ".join(written.sudo().partner_id.mapped("name"))
-            parts.append(self.env._("Sent to: %(names)s.", names=names))
-        if others:
-            names = ", ".join(others.sudo().partner_id.mapped("name"))
-            parts.append(
-                self.env._(
-                    "No e-mail address: %(names)s. Copy their link from the list of "
-                    "authors and hand it over.",
-                    names=names,
-                )
-            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "warning" if others else "success",
-                "message": " ".join(parts),
+                "message": self._tell_share_links(written, others),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -181,10 +168,10 @@ class EmulationInitiative(models.Model):
         What was handed in stays agreed: there only the office itself corrects, and
         the ledger says what.
         """
-        for initiative in self.sudo().filtered(lambda one: one._is_editable()):
-            agreed = initiative.author_ids.filtered("confirmed_version")
-            confirmed = agreed.filtered("is_confirmed")
-            confirmed._log("voided", note=reason)
+        dossiers = self.sudo().filtered(lambda one: one._is_editable())
+        agreed = dossiers.author_ids.filtered("confirmed_version")
+        if agreed:
+            agreed.filtered("is_confirmed")._log("voided", note=reason)
             agreed.write(
                 {
                     "confirmed_version": 0,
@@ -192,7 +179,8 @@ class EmulationInitiative(models.Model):
                     "confirmed_how": False,
                 }
             )
-            initiative.share_version += 1
+        for version, alike in dossiers.grouped("share_version").items():
+            alike.share_version = version + 1
 
     def _send_share_links(self, authors):
         """Make links for ``authors`` and mail them where there is an address.
@@ -215,6 +203,24 @@ class EmulationInitiative(models.Model):
             author._log("sent", note=email or by_hand)
         authors.invalidate_recordset(["share_status", "share_url"])
         return written, authors - written
+
+    @api.model
+    def _tell_share_links(self, written, others):
+        """Say who was written to, and whose link is to be handed over."""
+        parts = []
+        if written:
+            names = ", ".join(written.sudo().partner_id.mapped("name"))
+            parts.append(self.env._("Sent to: %(names)s.", names=names))
+        if others:
+            names = ", ".join(others.sudo().partner_id.mapped("name"))
+            parts.append(
+                self.env._(
+                    "No e-mail address: %(names)s. Copy their link from the list of "
+                    "authors and hand it over.",
+                    names=names,
+                )
+            )
+        return " ".join(parts)
 
     def _tell_objection(self, author):
         """Tell who prepares the dossier that an author does not agree."""

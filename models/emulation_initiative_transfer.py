@@ -37,7 +37,7 @@ class EmulationInitiativeTransfer(models.Model):
     field_id = fields.Many2one(related="initiative_id.field_id")
     round_id = fields.Many2one(related="initiative_id.round_id")
     unit_id = fields.Many2one(
-        string="From",
+        string="From the unit",
         default=None,
         compute="_compute_unit_id",
         store=True,

@@ -235,24 +235,32 @@ class EmulationMovement(models.Model):
             )
         if self.state == "closed":
             return self._judge_reopen(values)
-        if target == "running" and not self.date_start:
-            return UserError(
-                self.env._(
-                    "“%(movement)s” needs the day it was launched before it can run.",
-                    **values,
-                )
+        if target == "running":
+            return self._judge_start(values)
+        return self._judge_close(values)
+
+    def _judge_start(self, values):
+        if self.date_start:
+            return None
+        return UserError(
+            self.env._(
+                "“%(movement)s” needs the day it was launched before it can run.",
+                **values,
             )
+        )
+
+    def _judge_close(self, values):
         running = self.child_ids.filtered(lambda child: child.state == "running")
-        if target == "closed" and running:
-            return UserError(
-                self.env._(
-                    "“%(movement)s” cannot be closed while “%(child)s” still runs. "
-                    "Close that one first.",
-                    child=running[:1].display_name,
-                    **values,
-                )
+        if not running:
+            return None
+        return UserError(
+            self.env._(
+                "“%(movement)s” cannot be closed while “%(child)s” still runs. Close "
+                "that one first.",
+                child=running[:1].display_name,
+                **values,
             )
-        return None
+        )
 
     def _judge_reopen(self, values):
         if self.env.su or self.env.user.has_group("emulation.group_emulation_manager"):

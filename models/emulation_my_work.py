@@ -102,7 +102,7 @@ class EmulationMyWork(models.AbstractModel):
         if not self._has_role("officer"):
             return []
         Officer = self.env["emulation.unit.officer"]
-        heads = Officer.search_count(Officer._get_headed_domain(self.env.user), limit=1)
+        headed = Officer.search(Officer._get_headed_domain(self.env.user)).unit_id
         mine = [("is_my_turn", "=", True)]
         card = self._initiative_card(
             "to_endorse",
@@ -113,7 +113,18 @@ class EmulationMyWork(models.AbstractModel):
                 self.env._("longer than a week"),
             ),
         )
-        return [card] if heads or card["count"] else []
+        cards = [card] if headed or card["count"] else []
+        batches = self._card(
+            "to_send",
+            self.env._("Batches that I send"),
+            "emulation.transmittal",
+            [
+                ("unit_id", "in", headed.ids),
+                ("state", "=", "draft"),
+                ("line_ids", "!=", False),
+            ],
+        )
+        return [*cards, batches] if batches["count"] else cards
 
     def _initiative_card(self, key, label, domain, late=None, create=False):
         endorse_list = "emulation.emulation_initiative_view_list_endorse"

@@ -30,7 +30,9 @@ class EmulationNeedMatch(models.Model):
         required=True,
         index=True,
     )
-    owner_unit_id = fields.Many2one(related="initiative_id.unit_id", string="From")
+    owner_unit_id = fields.Many2one(
+        related="initiative_id.unit_id", string="Unit of origin"
+    )
     company_id = fields.Many2one(related="need_id.company_id", store=True)
     origin = fields.Selection(
         [("system", "Found by the system"), ("person", "Proposed by a person")],

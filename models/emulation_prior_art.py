@@ -56,7 +56,7 @@ class EmulationPriorArt(models.Model):
         help="Read by everybody who may read the dossier: do not quote from an entry "
         "that is not open to them",
     )
-    user_id = fields.Many2one("res.users", string="By", required=True)
+    user_id = fields.Many2one("res.users", string="Recorded by", required=True)
     date = fields.Datetime(
         string="On", required=True, default=lambda self: fields.Datetime.now()
     )

@@ -16,9 +16,8 @@ class EmulationRemuneration(models.Model):
 
     _name = "emulation.remuneration"
     _inherit = [
-        "emulation.dossier.reference.mixin",
+        "emulation.use.mixin",
         "emulation.workflow.mixin",
-        "emulation.unit.mixin",
         "mail.thread",
     ]
     _description = "Remuneration of Authors"
@@ -26,9 +25,6 @@ class EmulationRemuneration(models.Model):
 
     unit_id = fields.Many2one(
         string="Owed by", help="The investor, or the unit that uses the initiative"
-    )
-    initiative_id = fields.Many2one(
-        "emulation.initiative", required=True, index=True, ondelete="restrict"
     )
     state = fields.Selection(
         [("draft", "Draft"), ("agreed", "In force"), ("cancelled", "Cancelled")],
@@ -58,7 +54,10 @@ class EmulationRemuneration(models.Model):
         default="law",
         tracking=True,
     )
-    agreement = fields.Char(help="Number and date of the agreement with the authors")
+    agreement = fields.Char(
+        string="Agreement with the authors",
+        help="Number and date of the agreement with the authors",
+    )
     rate = fields.Float(
         string="Per cent of the benefit",
         digits=(5, 2),
@@ -130,24 +129,6 @@ class EmulationRemuneration(models.Model):
         for one in self:
             one.can_agree = one._can_move("agreed")
             one.can_cancel = one._can_move("cancelled")
-
-    @api.depends("initiative_id", "unit_id")
-    def _compute_display_name(self):
-        for one in self:
-            title = one.sudo().initiative_id.name or ""
-            one.display_name = f"{title} – {one.unit_id.name or ''}"
-
-    @api.constrains("initiative_id")
-    def _check_recognised(self):
-        for initiative in self.sudo().initiative_id:
-            if not initiative._is_usable():
-                raise UserError(
-                    self.env._(
-                        "“%(initiative)s” has not been recognised: nothing is owed for "
-                        "it yet.",
-                        initiative=initiative.name,
-                    )
-                )
 
     @api.constrains("basis", "rate", "years", "agreement")
     def _check_terms(self):

@@ -103,31 +103,11 @@ class EmulationRound(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                WITH sent AS (
-                    SELECT DISTINCT round_id, part::integer AS unit_id
-                    FROM (
-                        SELECT DISTINCT round_id, unit_path
-                        FROM emulation_initiative
-                        WHERE round_id = ANY(%(ids)s) AND active
-                            AND state NOT IN ('draft', 'withdrawn')
-                    ) AS paths,
-                    unnest(string_to_array(trim(BOTH '/' FROM unit_path), '/')) AS part
-                )
+                WITH sent AS (%(sent)s)
                 SELECT round.id, %(column)s
                 FROM emulation_round AS round
                 JOIN emulation_unit AS organiser ON organiser.id = round.unit_id
-                LEFT JOIN LATERAL (
-                    SELECT node.parent_path
-                    FROM emulation_unit AS node
-                    JOIN emulation_unit_kind AS kind
-                        ON kind.id = node.kind_id AND kind.code = 'territory'
-                    WHERE node.id = ANY(
-                        string_to_array(trim(BOTH '/' FROM organiser.parent_path), '/')
-                        ::integer[]
-                    )
-                    ORDER BY length(node.parent_path) DESC
-                    LIMIT 1
-                ) AS area ON TRUE
+                LEFT JOIN LATERAL (%(area)s) AS area ON TRUE
                 JOIN emulation_unit AS unit
                     ON unit.parent_path
                         LIKE COALESCE(area.parent_path, organiser.parent_path) || '_%%'
@@ -138,11 +118,47 @@ class EmulationRound(models.Model):
                 WHERE round.id = ANY(%(ids)s) AND sent.unit_id IS NULL AND %(reach)s
                 %(group)s
                 """,
+                sent=self._get_sent_query(),
+                area=self._get_area_query(),
                 ids=self.ids,
                 column=SQL(column),
                 reach=self._get_reach_condition(),
                 group=SQL(group),
             )
+        )
+
+    def _get_sent_query(self):
+        """Return the pairs of round and unit that has handed in, itself or below."""
+        return SQL(
+            """
+            SELECT DISTINCT round_id, part::integer AS unit_id
+            FROM (
+                SELECT DISTINCT round_id, unit_path
+                FROM emulation_initiative
+                WHERE round_id = ANY(%s) AND active
+                    AND state NOT IN ('draft', 'withdrawn')
+            ) AS paths,
+            unnest(string_to_array(trim(BOTH '/' FROM unit_path), '/')) AS part
+            """,
+            self.ids,
+        )
+
+    @api.model
+    def _get_area_query(self):
+        """Return the territory in which ``organiser`` stands, the nearest above it."""
+        return SQL(
+            """
+            SELECT node.parent_path
+            FROM emulation_unit AS node
+            JOIN emulation_unit_kind AS kind
+                ON kind.id = node.kind_id AND kind.code = 'territory'
+            WHERE node.id = ANY(
+                string_to_array(trim(BOTH '/' FROM organiser.parent_path), '/')
+                ::integer[]
+            )
+            ORDER BY length(node.parent_path) DESC
+            LIMIT 1
+            """
         )
 
     def _get_reach_condition(self):

@@ -25,7 +25,7 @@ class EmulationRoundCategory(models.Model):
     )
     kind_ids = fields.Many2many(
         "emulation.initiative.kind",
-        string="Kinds",
+        string="Kinds of initiative",
         help="Leave empty for every kind of the contest",
     )
     field_ids = fields.Many2many(

@@ -21,7 +21,7 @@ class EmulationRoundCheck(models.Model):
     )
     kind_ids = fields.Many2many(
         "emulation.initiative.kind",
-        string="Kinds",
+        string="Kinds of initiative",
         help="Leave empty to ask it of every kind",
     )
     why = fields.Text(string="Why it matters")

@@ -115,7 +115,11 @@ class EmulationSession(models.Model):
         if document.kind_id.code != "QĐ":
             return
         self._check_unpublished()
-        self._get_verdicts()._publish(document.date_signed)
+        self._publish_results(document)
+
+    def _publish_results(self, decision):
+        """Let everybody concerned read the results of a signed ``decision``."""
+        self._get_verdicts()._publish(decision.date_signed)
         self.sudo().write({"state": "published"})
         self.document_ids._publish()
 
@@ -158,6 +162,12 @@ class EmulationSession(models.Model):
     def _get_signed_minutes(self):
         return self.sudo().document_ids.filtered(
             lambda paper: paper.kind_id.code == "BB" and paper.state == "signed"
+        )[:1]
+
+    def _get_signed_decision(self):
+        """Return the decision on recognition that stands; empty before."""
+        return self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == "QĐ" and paper.state == "signed"
         )[:1]
 
     def _minutes_values(self):

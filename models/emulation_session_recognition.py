@@ -20,18 +20,17 @@ class EmulationSession(models.Model):
 
     _inherit = "emulation.session"
 
-    def _on_document_signed(self, document):
-        result = super()._on_document_signed(document)
-        if document.kind_id.code == "QĐ":
-            passed = self._get_verdicts().filtered("is_pass")
-            self.env["emulation.certificate"]._issue(
-                document,
-                [
-                    verdict._certificate_values(author)
-                    for verdict in passed
-                    for author in verdict.initiative_id.author_ids
-                ],
-            )
+    def _publish_results(self, decision):
+        result = super()._publish_results(decision)
+        passed = self._get_verdicts().filtered("is_pass")
+        self.env["emulation.certificate"]._issue(
+            decision,
+            [
+                verdict._certificate_values(author)
+                for verdict in passed
+                for author in verdict.initiative_id.author_ids
+            ],
+        )
         return result
 
 

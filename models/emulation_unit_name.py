@@ -46,7 +46,7 @@ class EmulationUnit(models.Model):
     @api.depends_context("name_at")
     def _compute_display_name(self):
         """Show the present name, or the one of the day in the context ``name_at``."""
-        day = fields.Date.to_date(self.env.context.get("name_at"))
+        day = self._to_day(self.env.context.get("name_at"))
         names = self._get_names_at(day) if day else {}
         for unit in self:
             unit.display_name = names.get(unit._origin.id) or unit.name

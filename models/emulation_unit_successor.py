@@ -89,7 +89,7 @@ class EmulationUnit(models.Model):
     def _search_existing_on(self, operator, value):
         if operator != "in":
             return NotImplemented
-        days = [fields.Date.to_date(day) for day in value if day]
+        days = [self._to_day(day) for day in value if day]
         return Domain.OR(
             (Domain("date_start", "=", False) | Domain("date_start", "<=", day))
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", day))

@@ -8,8 +8,10 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_regulation
 from . import test_unit
+from . import test_unit_past
 from . import test_unit_import
 from . import test_need
+from . import test_normalise
 from . import test_office_files
 from . import test_unit_security
 from . import test_organisation_guards
@@ -18,6 +20,7 @@ from . import test_money
 from . import test_movement
 from . import test_tour_content
 from . import test_tour_organisation
+from . import test_letter
 from . import test_my_work
 from . import test_official_layout
 from . import test_pdf_engine
@@ -40,6 +43,7 @@ from . import test_invariants
 from . import test_hidden_titles
 from . import test_initiative
 from . import test_initiative_forgery
+from . import test_results
 from . import test_returns
 from . import test_remuneration
 from . import test_similarity
@@ -85,14 +89,18 @@ from . import test_appraisal_secrecy_http
 from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
+from . import test_query_budgets_use
 from . import test_tours
 from . import test_tour_round
 from . import test_flow_tours
 from . import test_succession_import
 from . import test_authors_cell
 from . import test_initiative_import
+from . import test_initiative_import_rights
+from . import test_draft_import
 from . import test_share
 from . import test_share_link
+from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
 from . import test_portal_draft

@@ -32,6 +32,9 @@ RECORDS = {
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
+    ("emulation.session", "action_export_results"): "emulation.session/closed",
+    ("emulation.session", "action_export_justification"): "emulation.session/closed",
+    ("emulation.session", "action_export_calculation"): "emulation.session/closed",
 }
 # (model, method) → what a client sends beside the ids, or a function that tells
 # it from the records and the relation
@@ -80,6 +83,12 @@ class PermissionCalls(PermissionWorld):
         need.state = "closed"
         return need
 
+    def _ready_emulation_letter_action_reset(self, letter):
+        letter.state = "approved"
+        return letter
+
+    _ready_emulation_letter_action_send = _ready_emulation_letter_action_reset
+
     def _ready_emulation_remuneration_line_action_take_back(self, line):
         line.state = "paid"
         return line
@@ -122,6 +131,9 @@ class PermissionCalls(PermissionWorld):
             "emulation.conflict.declare": {
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
+            },
+            "emulation.letter.prepare": {
+                "session_id": own["emulation.session/published"].id
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {
@@ -185,6 +197,7 @@ class PermissionCalls(PermissionWorld):
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
                 "scan": base64.b64encode(b"%PDF-1.4"),
             },
+            "emulation.unit.day": {"day": "2020-01-01"},
             "emulation.user.invite": {
                 "name": "Cán bộ Mới",
                 "login": "moi@example.com",

@@ -267,6 +267,11 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         decision = cls._decide(session)
         cls._add_appraised("published", evaluations)
+        letters = cls.env["emulation.letter"]._prepare(
+            evaluations["own"].sudo().verdict_ids,
+            lambda _verdict: cls.env.ref("emulation.mail_template_recognised"),
+        )
+        cls._add("emulation.letter", letters[0])
         certificates = decision.sudo().certificate_ids
         cls._add_each(
             "emulation.certificate",

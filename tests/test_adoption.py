@@ -51,6 +51,14 @@ class TestAdoption(UseCommon):
         adoption.action_claim()
         self.assertEqual(adoption.claimed_user_id, self.officer_b1)
 
+    def test_dialog_proposes_what_was_claimed(self):
+        adoption = self._adopt()
+        adoption.action_claim()
+        action = adoption.with_user(self.movement_user).action_open_verify()
+        dialog = self.env[action["res_model"]].with_user(self.movement_user)
+        form = Form(dialog.with_context(**action["context"]))
+        self.assertEqual((form.claimed_amount, form.amount), (5_000_000, 5_000_000))
+
     def test_owner_and_using_unit_both_see_it_others_do_not(self):
         adoption = self._adopt()
         for user, sees in (

@@ -70,6 +70,9 @@ class DatasetCommon(AppraisalCommon):
             book = openpyxl.load_workbook(io.BytesIO(file.read()))
         return [list(sheet.values) for sheet in book.worksheets]
 
+    def _found(self, user, **vals):
+        return self._export(user, **vals).dossier_count
+
     def _titles(self, user, **vals):
         header, *rows = self._sheets(self._export(user, **vals))[0]
         return {row[header.index("Title")] for row in rows}
@@ -150,6 +153,23 @@ class TestDataset(DatasetCommon):
         self.decided.sudo().date_applied = "2018-05-01"
         self.draft.date_applied = "2021-05-01"
         self.assertEqual(self._titles(user, applied_year=2020), {self.decided.name})
+        self.decided.sudo().date_applied = False
+        self.assertFalse(self._found(user, applied_year=2020))
+        use = self.env["emulation.initiative.adoption"].create(
+            {
+                "initiative_id": self.decided.id,
+                "unit_id": self.commune_b1.id,
+                "date_start": "2019-06-01",
+                "date_end": "2020-06-01",
+            }
+        )
+        self.assertFalse(self._found(user, applied_year=2020))
+        use.action_claim()
+        self.assertEqual(self._titles(user, applied_year=2020), {self.decided.name})
+        self.assertFalse(self._found(user, applied_year=2018))
+        self.assertEqual(self._titles(user, applied_year=2021), {self.draft.name})
+        for reader in (self.data_user, self.leader_user, self.officer_a1):
+            self.assertEqual(self._found(reader, applied_year=2020), 1, reader.login)
         self._create_past("Không đạt", self.commune_a1, state="not_recognised")
         self.assertIn("Không đạt", self._titles(user, content="decided"))
         self.assertNotIn("Không đạt", self._titles(user, content="recognised"))

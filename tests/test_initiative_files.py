@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
-from .test_initiative_import import LIST, InitiativeImportCommon, entry
+from .common_import import LIST, InitiativeImportCommon, entry
 from .test_office_files import DIALOG_OPTIONS
 from .test_people_import import XLSX
 

@@ -1,4 +1,4 @@
-from odoo.fields import Date, Datetime
+from odoo.fields import Command, Date, Datetime
 from odoo.tests import HttpCase, tagged
 
 from .common_appraisal import DEMO_SCORES, AppraisalCommon
@@ -51,6 +51,21 @@ class MyWorkCommon(AppraisalCommon):
 
 @tagged("post_install", "-at_install")
 class TestMyWork(MyWorkCommon):
+    def test_head_is_told_of_the_batches_to_send(self):
+        waiting = self._create_initiative("Chờ gửi")
+        waiting.action_submit()
+        batches = self.env["emulation.transmittal"].with_user(self.officer_a1)
+        vals = {"unit_id": self.commune_a1.id, "round_id": self.round.id}
+        batch = batches.create(vals)
+        self._assert_new(self.head_a1, submitted=1, to_endorse=1, batches=1)
+        batch.line_ids = [Command.create({"initiative_id": waiting.id})]
+        self._assert_new(self.head_a1, submitted=1, to_endorse=1, batches=1, to_send=1)
+        self._assert_new(self.officer_a1, submitted=1, batches=1)
+        self._assert_new(self.officer_b1)
+        card = self._cards(self.head_a1)["head", "to_send"]
+        found = batches.with_user(self.head_a1).search(card["action"]["domain"])
+        self.assertTrue(found and all(found.mapped("can_send")))
+
     def test_unit_and_head_and_examiner_see_whose_turn_it_is(self):
         self._create_initiative("Nháp")
         waiting = self._create_initiative("Chờ xác nhận")

@@ -309,6 +309,7 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
         if not exports.has_access("create"):
             exports = exports.with_user(self.people["officer"])
         export = exports.create({"scope": "all", "content": "decided"})
+        session = self.records["emulation.session/published"]["own"]
         token = self.records["emulation.share.link"]["own"].token
         dossier = self.records["emulation.initiative/authored"]["own"]
         url = unknown = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
@@ -318,6 +319,8 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
             ("<int:session_id>", self.screen_session.id, 0),
             ("<string:paper_code>", self.paper_sheet.paper_code, "ABCD-EFGH-JKMN"),
             ("<int:export_id>", str(export.id), "0"),
+            ("<int:session_id>", session.id, 0),
+            ("<string:part>", "results.xlsx", "results.docx"),
             ("<string:step>", "idea", "khong-co"),
             ("<int:page>", 1, 1),
             ("<int:round_id>", self.round.id, 0),

@@ -3,13 +3,12 @@ from lxml import etree
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common_appraisal import DEMO_SCORES, AppraisalCommon
-
-COUNTS = (1, 3, 30)
+from .common_appraisal import DEMO_SCORES
+from .common_budgets import COUNTS, BudgetCommon
 
 
 @tagged("post_install", "-at_install")
-class TestQueryBudgets(AppraisalCommon):
+class TestQueryBudgets(BudgetCommon):
     """A screen asks the database as often for 30 records as for one."""
 
     @classmethod
@@ -33,64 +32,6 @@ class TestQueryBudgets(AppraisalCommon):
         )
         for number in range(30):
             cls._create_initiative(f"Chờ xác nhận {number}").action_submit()
-
-    def _specification(self, model, arch):
-        """Return what the client asks for a view, nested lists included."""
-        specification = {}
-        for node in arch.xpath(".//field[not(ancestor::field)]"):
-            field = self.env[model]._fields[node.get("name")]
-            inner = {}
-            if field.type == "many2one":
-                inner = {"fields": {"display_name": {}}}
-            elif field.relational:
-                lists = node.xpath("./list | ./kanban")
-                fields = {"display_name": {}}
-                if lists:
-                    fields = self._specification(field.comodel_name, lists[0])
-                inner = {"fields": fields, "limit": 40}
-            specification[field.name] = inner
-        return specification
-
-    def _count(self, question):
-        """Return the number of queries of ``question`` when no record is cached.
-
-        The least of some runs: what the registry caches is filled by the first.
-        """
-        numbers = []
-        for _run in range(3):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            question()
-            numbers.append(self.cr.sql_log_count - before)
-        return min(numbers)
-
-    def _assert_flat(self, model, user, view_types, domain=(), first=None):
-        """Compare 1, 3 and 30 records; ``first`` is the fullest one, in each count."""
-        Model = self.env[model].with_user(user)
-        # only what this class made: a demo has records in every state
-        domain = [*domain, ("create_date", ">=", self.env.cr.now())]
-        everything = Model.search(domain)
-        self.assertGreaterEqual(len(everything), COUNTS[-1], model)
-        everything = (first or everything[:1]).with_user(user) | everything
-        for view_type in view_types:
-            view = Model.get_views([(False, view_type)])["views"][view_type]
-            specification = self._specification(model, etree.fromstring(view["arch"]))
-            numbers = []
-            for count in COUNTS:
-                records = everything[:count]
-                if view_type == "form":
-                    ask = records.web_read
-                    args = (specification,)
-                else:
-                    ask = Model.web_search_read
-                    args = (domain, specification, 0, count)
-                numbers.append(self._count(lambda ask=ask, args=args: ask(*args)))
-            if first:
-                # the others are in other states, which may cost a query or two, once
-                numbers[0] = min(numbers[0] + 2, numbers[1])
-            with self.subTest(model, view=view_type, role=user.login):
-                self.assertEqual(len(set(numbers)), 1, f"for 1, 3, 30: {numbers}")
 
     def test_initiatives(self):
         for user in (self.officer_a1, self.head_a1, self.movement_user):
@@ -187,6 +128,15 @@ class TestQueryBudgets(AppraisalCommon):
                 ("list", "kanban", "form"),
                 first=self.session,
             )
+
+    def test_letters(self):
+        session = self._open_session([f"Thư {number}" for number in range(15)])
+        self._decide(self._close(session))
+        template = self.env.ref("emulation.mail_template_recognised")
+        verdicts = session.sudo()._get_verdicts()
+        self.env["emulation.letter"]._prepare(verdicts, lambda _one: template)
+        for user in (self.secretary_user, self.movement_user):
+            self._assert_flat("emulation.letter", user, ("list", "form"))
 
     def test_councils(self):
         for user in (self.member1_user, self.movement_user):

@@ -223,6 +223,8 @@ class TestUnit(EmulationCommon):
             **dict.fromkeys(("in_scope", "in_sight", "complete_name"), {}),
             **dict.fromkeys(("initiative_count", "recognised_count"), {}),
             **dict.fromkeys(("officer_count", "existing_on"), {}),
+            **dict.fromkeys(("name_on", "child_on_ids", "became"), {}),
+            **dict.fromkeys(("parent_on_id", "kind_on_id", "level_on_id"), name),
             **dict.fromkeys(("kind_id", "level_id", "parent_id", "head_user_id"), name),
         }
         for label, call in {

@@ -17,6 +17,7 @@ FORMATS = {
     "date": {"num_format": "dd/mm/yyyy", "valign": "top"},
     "number": {"num_format": "#,##0", "valign": "top"},
     "plain": {"num_format": "0", "valign": "top"},
+    "points": {"num_format": "0.00", "valign": "top"},
 }
 
 

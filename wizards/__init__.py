@@ -12,6 +12,7 @@ from . import emulation_session_agenda
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
 from . import emulation_user_invite
+from . import emulation_unit_day
 from . import emulation_dataset_export
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
@@ -20,3 +21,4 @@ from . import emulation_scoresheet_upload
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
+from . import emulation_letter_prepare

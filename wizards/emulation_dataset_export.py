@@ -40,8 +40,8 @@ class EmulationDatasetExport(models.TransientModel):
     )
     applied_year = fields.Integer(
         string="Applied in the year",
-        help="Only what was in use in this year: first applied in it or before; 0 for "
-        "all",
+        help="Only what was in use in this year: first applied in it or before, or "
+        "used by a unit that says so; 0 for all",
     )
     file_type = fields.Selection(
         [
@@ -151,10 +151,17 @@ class EmulationDatasetExport(models.TransientModel):
 
     @api.model
     def _get_applied_domain(self, year):
-        """Return the domain of what was in use in ``year``, by what dossiers say."""
-        return Domain("date_applied", "!=", False) & Domain(
-            "date_applied", "<=", f"{year}-12-31"
+        """Return the domain of what was in use in ``year``.
+
+        By what the dossiers say, which know no end, or by a use that a unit claims.
+        """
+        first, last = f"{year}-01-01", f"{year}-12-31"
+        used = (
+            Domain("state", "in", ("claimed", "verified"))
+            & Domain("date_start", "<=", last)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", first))
         )
+        return Domain("date_applied", "<=", last) | Domain("adoption_ids", "any", used)
 
     def _write_file(self):
         """Return an open temporary file with the data set, at its beginning.

@@ -1,0 +1,180 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Date
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .common_appraisal import DEMO_SCORES, AppraisalCommon
+
+LOW = (5, 5, 5, 5)
+
+
+@tagged("post_install", "-at_install")
+class TestLetter(AppraisalCommon):
+    """What authors are told is read by somebody first, and never goes too early."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.session = cls._judge_two()
+
+    @classmethod
+    def _judge_two(cls, embargo=0):
+        """Close and decide a session with one dossier recognised, and one not."""
+        session = cls._open_session(("Máy gieo hạt", "Lò đốt rác"))
+        if embargo:
+            day = Date.add(Date.today(), days=embargo)
+            session.with_user(cls.movement_user).date_embargo = day
+        low = session.evaluation_ids.filtered(
+            lambda one: one.initiative_id.name == "Lò đốt rác"
+        )
+        low.initiative_id.author_ids.partner_id.sudo().write({"email": "x@example.com"})
+        for user in cls._scoring_users():
+            sheets = cls.env["emulation.scoresheet"].with_user(user)
+            for sheet in sheets.search([("session_id", "=", session.id)]):
+                points = LOW if sheet.evaluation_id == low else DEMO_SCORES["D2"]
+                for line, given in zip(sheet.line_ids, points, strict=True):
+                    line.points = given
+                sheet.action_submit()
+        kept = session.with_user(cls.secretary_user)
+        kept.action_mark_all_present()
+        kept.action_close()
+        cls._decide(session)
+        return kept
+
+    def _prepare(self, session=None, user=None):
+        session = (session or self.session).with_user(user or self.secretary_user)
+        dialog = Form(
+            self.env["emulation.letter.prepare"]
+            .with_user(session.env.user)
+            .with_context(default_session_id=session.id)
+        ).save()
+        dialog.action_confirm()
+        return session.letter_ids
+
+    def _mails(self):
+        return self.env["mail.mail"].search([("email_to", "=", "x@example.com")])
+
+    def test_each_author_gets_the_text_of_the_result(self):
+        dialog = Form(
+            self.env["emulation.letter.prepare"]
+            .with_user(self.secretary_user)
+            .with_context(default_session_id=self.session.id)
+        )
+        self.assertEqual((dialog.author_count, dialog.paper_count), (4, 2))
+        letters = self._prepare()
+        self.assertEqual(len(letters), 4)
+        decision = self.session._get_signed_decision()
+        for letter in letters:
+            passed = letter.initiative_id.name == "Máy gieo hạt"
+            self.assertEqual(letter.state, "draft")
+            self.assertEqual(letter.way, "paper" if passed else "email")
+            self.assertIn(letter.partner_id.name, letter.body)
+            self.assertIn(decision.reference, letter.body)
+            self.assertIn(letter.initiative_id.name, letter.subject)
+            grade = letter.verdict_id.grade_id.name
+            self.assertEqual(passed, grade in letter.body)
+        self.assertEqual(len(set(letters.mapped("subject"))), 2)
+
+    def test_nothing_goes_before_it_is_read(self):
+        letters = self._prepare()
+        with self.assertRaisesRegex(UserError, "cannot move"):
+            letters.action_send()
+        self.assertFalse(self._mails())
+        letters.action_approve()
+        self.assertEqual(letters.approved_user_id, self.secretary_user)
+        self.assertFalse(self._mails())
+        letters.action_send()
+        self.assertEqual(set(letters.mapped("state")), {"sent"})
+        self.assertTrue(all(letters.mapped("date_sent")))
+        self.assertEqual(len(self._mails()), 2)
+        with self.assertRaisesRegex(UserError, "cannot move"):
+            letters[0].action_reset()
+
+    def test_text_and_address_are_corrected_in_review_alone(self):
+        letter = self._prepare()[0]
+        letter.write({"body": "<p>Sửa lời</p>", "email": "y@example.com"})
+        self.assertEqual(letter.way, "email")
+        letter.action_approve()
+        with self.assertRaisesRegex(UserError, "Take it back to review"):
+            letter.body = "<p>Lén sửa</p>"
+        letter.action_reset()
+        letter.body = "<p>Sửa nữa<script>alert(1)</script></p>"
+        self.assertNotIn("script", letter.body)
+        for vals in (
+            {"partner_id": self.env.user.partner_id.id},
+            {"date_sent": "2020-01-01 00:00:00"},
+            {"way": "paper"},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                letter.write(vals)
+        with self.assertRaises(AccessError):
+            letter.unlink()
+
+    def test_nobody_gets_two_letters_about_a_result(self):
+        letters = self._prepare()
+        with self.assertRaisesRegex(UserError, "have their letters already"):
+            self._prepare()
+        letters[0].action_cancel()
+        self.assertEqual(len(self._prepare().filtered(lambda o: o.state == "draft")), 4)
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            letters[0].action_reset()
+            self.env.flush_all()
+
+    def test_a_result_without_a_text_gets_no_letter(self):
+        dialog = Form(
+            self.env["emulation.letter.prepare"]
+            .with_user(self.secretary_user)
+            .with_context(default_session_id=self.session.id)
+        )
+        dialog.refused_template_id = self.env["mail.template"]
+        dialog.save().action_confirm()
+        letters = self.session.letter_ids
+        self.assertEqual(letters.initiative_id.mapped("name"), ["Máy gieo hạt"])
+
+    def test_under_embargo_letters_wait_for_the_day(self):
+        session = self._judge_two(embargo=5)
+        with self.assertRaises(AccessError):
+            self._prepare(session, self.movement_user)
+        letters = self._prepare(session)
+        letters.action_approve()
+        with self.assertRaisesRegex(UserError, "go on that day by themselves"):
+            letters[0].action_send()
+        for user in (self.movement_user, self.manager_user, self.member1_user):
+            hidden = self.env["emulation.letter"].with_user(user)
+            self.assertFalse(hidden.search_count([("session_id", "=", session.id)]))
+            self.assertFalse(session.with_user(user).letter_count)
+            with self.assertRaises(AccessError):
+                letters.with_user(user).read(["subject"])
+        self.assertFalse(self._mails())
+        session.sudo().date_public = session._get_today()
+        session._publish_results(session._get_signed_decision())
+        self.assertEqual(set(letters.mapped("state")), {"sent"})
+        self.assertEqual(len(self._mails()), 2)
+
+    def test_who_prepares_and_reads_letters(self):
+        for user in (self.member1_user, self.chair_user):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._prepare(user=user)
+        letters = self._prepare(user=self.movement_user)
+        self.assertEqual(len(letters), 4)
+        self.public = self.env.ref("base.public_user")
+        for user in (self.officer_a1, self.leader_user, self.public):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                letters.with_user(user).read(["subject"])
+        with self.assertRaises(AccessError):
+            letters.with_user(self.movement_user).copy()
+
+    def test_a_revoked_decision_holds_its_letters(self):
+        letters = self._prepare()
+        letters[0].action_approve()
+        decision = self.session._get_signed_decision()
+        decision.with_user(self.manager_user).action_revoke("Sai thẩm quyền")
+        self.assertEqual(set(letters.sudo().mapped("state")), {"cancelled"})
+
+    def test_letter_on_paper_is_printed(self):
+        letter = self._prepare().filtered(lambda one: one.way == "paper")[:1]
+        reports = self.env["ir.actions.report"].with_user(self.secretary_user)
+        html, _kind = reports._render_qweb_html("emulation.report_letter", letter.ids)
+        self.assertIn(letter.partner_id.name, html.decode())
