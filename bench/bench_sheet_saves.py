@@ -50,9 +50,11 @@ def run(env, _units, _initiatives):
         together = _at_once(members, jobs, 3)
         yield "all at once", count / together, "saves a second"
         yield "throughput, at once : one after another", apart / together, "times"
-        yield "updates that the database refused, sent again", _conflicts(
-            env
-        ) - before, "times"
+        yield (
+            "updates that the database refused, sent again",
+            _conflicts(env) - before,
+            "times",
+        )
     slowest = sorted(wait for member in members.values() for wait in member.waits)
     yield "slowest twentieth of the saves at once", slowest[-count // 20] * 1000, "ms"
     errors = [error for member in members.values() for error in member.errors]

@@ -39,7 +39,10 @@ class EmulationScoresheets(http.Controller):
         )
 
     @http.route(
-        "/emulation/paper/<string:paper_code>", type="http", auth="user", methods=["GET"]
+        "/emulation/paper/<string:paper_code>",
+        type="http",
+        auth="user",
+        methods=["GET"],
     )
     def emulation_paper(self, paper_code, **_query):
         """Open the user's own entry of the paper sheet whose QR code was scanned.

@@ -25,7 +25,7 @@ class EmulationRegulation(models.Model):
     def _compute_calibration_hint(self):
         for regulation in self:
             regulation.calibration_hint = self.env._(
-                "Samples: points are shown without names from %(count)s sheets on; they "
-                "do not count.",
+                "Samples: points are shown without names from %(count)s sheets on; "
+                "they do not count.",
                 count=regulation.calibration_min_sheets,
             )

@@ -100,7 +100,7 @@ class EmulationRubricCriterion(models.Model):
     _inherit = "emulation.rubric.criterion"
 
     def _get_scale(self):
-        """Return what deserves how many points as text, for a workbook or a printed sheet."""
+        """Return what deserves how many points as text, for paper and workbooks."""
         guide = self._get_guide()
         lines = [f"{one['label']}: {one['text']}" for one in guide["bands"]]
         return "\n".join(filter(None, [guide["guide"], *lines]))

@@ -14,9 +14,7 @@ class EmulationSession(models.Model):
         groups="emulation.group_emulation_council,emulation.group_emulation_movement",
     )
     has_samples = fields.Boolean(compute="_compute_is_calibrating")
-    date_calibrated = fields.Datetime(
-        string="Calibrated on", readonly=True, copy=False
-    )
+    date_calibrated = fields.Datetime(string="Calibrated on", readonly=True, copy=False)
     is_calibrating = fields.Boolean(compute="_compute_is_calibrating")
     can_calibrate = fields.Boolean(compute="_compute_is_calibrating")
 

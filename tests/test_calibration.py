@@ -168,7 +168,9 @@ class TestCalibration(AppraisalCommon):
         late = self._make_eligible(self._create_initiative("Phiên sau"))
         other = self._plan_session(late, name="Phiên 2")
         with self.assertRaisesRegex(UserError, "not decided yet"):
-            other.anchor_ids = [Command.create({"initiative_id": late.initiative_id.id})]
+            other.anchor_ids = [
+                Command.create({"initiative_id": late.initiative_id.id})
+            ]
 
     def test_an_author_gets_no_sample_of_their_own(self):
         late = self._make_eligible(self._create_initiative("Phiên sau"))

@@ -95,9 +95,11 @@ class TestScoreForm(AppraisalCommon):
         kept.action_close()
 
     def test_place_among_my_sheets(self):
-        first, second = self.env["emulation.scoresheet"].with_user(
-            self.member1_user
-        ).search([("session_id", "=", self.session.id)])
+        first, second = (
+            self.env["emulation.scoresheet"]
+            .with_user(self.member1_user)
+            .search([("session_id", "=", self.session.id)])
+        )
         self.assertEqual(
             first.place,
             {
@@ -114,7 +116,9 @@ class TestScoreForm(AppraisalCommon):
         second.action_submit()
         self.env.invalidate_all()
         self.assertFalse(first.place["todo"])
-        self.assertEqual((second.place["handed_in"], second.place["todo"]), (1, first.id))
+        self.assertEqual(
+            (second.place["handed_in"], second.place["todo"]), (1, first.id)
+        )
         # nobody else is told
         self.assertFalse(first.with_user(self.secretary_user).sudo().place)
 

@@ -84,7 +84,9 @@ class TestScoresheetFile(OfflineCommon):
         upload = self._upload(filled)
         self._assert_nothing_entered()
         self.assertFalse(upload.fault_text)
-        shown = [(one.row, one.stands_shown, one.value_shown) for one in upload.line_ids]
+        shown = [
+            (one.row, one.stands_shown, one.value_shown) for one in upload.line_ids
+        ]
         self.assertEqual(
             shown,
             [
@@ -102,7 +104,9 @@ class TestScoresheetFile(OfflineCommon):
         )
         self.assertEqual(self.sheet.line_ids[1].note, "Có số liệu")
         self.assertEqual(self.sheet.remark, "Nên nhân rộng")
-        self.assertEqual(self.sheet.state, "draft", "handing in stays an act of its own")
+        self.assertEqual(
+            self.sheet.state, "draft", "handing in stays an act of its own"
+        )
         self.assertFalse(upload.sudo().file, "no points are left behind")
         self.assertFalse(upload.line_ids)
 

@@ -104,7 +104,9 @@ class TestScoresheetPaper(PaperCommon):
         second = self._enter(self.clerk2, OTHER)
         self.env.invalidate_all()
         self.assertEqual((first.state, second.state), ("differs", "differs"))
-        self.assertEqual(first.line_ids.mapped("is_different"), [False, True] + [False] * 2)
+        self.assertEqual(
+            first.line_ids.mapped("is_different"), [False, True] + [False] * 2
+        )
         self.assertEqual(self.sheet.state, "draft")
         with self.assertRaisesRegex(UserError, "paper again for Hiệu quả"):
             second.action_confirm()
@@ -264,7 +266,8 @@ class TestScoresheetPaper(PaperCommon):
         with self.subTest(f"{user.login} {record._name}"):
             with (
                 mute_logger(
-                    "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"
+                    "odoo.addons.base.models.ir_rule",
+                    "odoo.addons.base.models.ir_model",
                 ),
                 self.assertRaises(AccessError),
             ):
@@ -335,7 +338,9 @@ class TestScoresheetPaper(PaperCommon):
         for name, pages in (("paper", 4), ("list", 4)):
             report = self.env.ref(f"emulation.emulation_scoresheet_{name}_report")
             report = report.with_user(self.secretary_user)
-            content, kind = report._render_qweb_pdf(report.report_name, self.sitting.ids)
+            content, kind = report._render_qweb_pdf(
+                report.report_name, self.sitting.ids
+            )
             self.assertEqual(kind, "pdf")
             document = pypdf.PdfReader(io.BytesIO(content))
             self.assertEqual(len(document.pages), pages)
@@ -358,7 +363,9 @@ class TestPaperHttp(PaperCommon, HttpCase):
         self.authenticate("clerk1_user", "clerk1_user")
         response = self.url_open(url, allow_redirects=False)
         entry = self._begin(self.clerk1)
-        self.assertIn(f"/odoo/emulation-paper-sheets/{entry.id}", response.headers["Location"])
+        self.assertIn(
+            f"/odoo/emulation-paper-sheets/{entry.id}", response.headers["Location"]
+        )
         for user in self.member1_user | self.secretary_user | self.clerk3:
             self.authenticate(user.login, user.login)
             with self.subTest(user.login):

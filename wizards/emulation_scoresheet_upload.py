@@ -214,7 +214,7 @@ class EmulationScoresheetUpload(models.TransientModel):
 
 
 class EmulationScoresheetUploadLine(models.TransientModel):
-    """One difference between the file and the server, looked at before it is entered."""
+    """A difference between file and server, looked at before it is entered."""
 
     _name = "emulation.scoresheet.upload.line"
     _description = "Difference of an Uploaded Score Sheet"
