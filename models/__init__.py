@@ -160,6 +160,11 @@ from . import emulation_session_board
 from . import emulation_conflict
 from . import emulation_score_line_mixin
 from . import emulation_score_form_mixin
+from . import emulation_evaluation_conflicts
+from . import emulation_conflict_detection
+from . import emulation_regulation_conflicts
+from . import emulation_declaration
+from . import emulation_conflict_ruling
 from . import emulation_scoresheet
 from . import emulation_scoresheet_place
 from . import emulation_scoresheet_file
@@ -172,6 +177,10 @@ from . import emulation_session_calibration
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
 from . import emulation_council_succession
+from . import emulation_council_seat
+from . import emulation_council_post
+from . import emulation_council_decision
+from . import emulation_council_change
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal
 from . import emulation_verdict_sheet
@@ -212,6 +221,7 @@ from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge
+from . import emulation_conflict_triggers
 from . import emulation_person_duplicate
 
 # audit

@@ -78,6 +78,17 @@ class EmulationCouncil(models.Model):
     def _check_ready(self, target):
         if target != "in_force":
             return
+        self._check_roles()
+        if not self.decision_reference:
+            raise UserError(
+                self.env._(
+                    "Enter the decision that set up the council “%(council)s”.",
+                    council=self.name,
+                )
+            )
+
+    def _check_roles(self):
+        """Refuse a council without its one chair, or without a secretary."""
         members = self._get_members(max(self.date_start, fields.Date.today()))
         roles = members.mapped("role")
         if roles.count("chair") != 1 or "secretary" not in roles:
@@ -85,13 +96,6 @@ class EmulationCouncil(models.Model):
                 self.env._(
                     "The council “%(council)s” needs exactly one chair and at least "
                     "one secretary before it takes office. Complete its members.",
-                    council=self.name,
-                )
-            )
-        if not self.decision_reference:
-            raise UserError(
-                self.env._(
-                    "Enter the decision that set up the council “%(council)s”.",
                     council=self.name,
                 )
             )

@@ -123,7 +123,7 @@ class EmulationCouncilMember(models.Model):
         self._check_not_self()
         result = super().write(vals)
         self._check_not_self()
-        if "user_id" in vals:
+        if vals.keys() & {"user_id", "unit_id", "date_start", "date_end"}:
             self._find_conflicts()
         return result
 
@@ -135,12 +135,16 @@ class EmulationCouncilMember(models.Model):
         """Nobody seats themselves, or changes their own seat."""
         for member in self:
             if member.user_id == self.env.user and not self.env.su:
-                raise AccessError(
-                    self.env._(
-                        "Your own seat on “%(council)s” is entered by somebody else.",
-                        council=member.council_id.name,
-                    )
-                )
+                self._raise_own_seat(member.council_id)
+
+    @api.model
+    def _raise_own_seat(self, council):
+        raise AccessError(
+            self.env._(
+                "Your own seat on “%(council)s” is entered by somebody else.",
+                council=council.name,
+            )
+        )
 
     def _check_never_sat(self):
         """Who sat in which role stays provable, and sheets stay with their members."""
@@ -165,7 +169,7 @@ class EmulationCouncilMember(models.Model):
             )
 
     def _find_conflicts(self):
-        """Record what a new member is an author of in the sessions under way."""
+        """Search the conflicts of a new member in the sessions under way."""
         sessions = self.env["emulation.session"].sudo()
         under_way = sessions.search(
             [

@@ -55,11 +55,22 @@ class EmulationCouncilMember(models.Model):
         for move in moves:
             member = self.browse(move.res_id)
             eve = fields.Date.subtract(move.succession_id.date, days=1)
-            move.former_values = {"date_end": str(member.date_end or "")}
-            member.date_end = max(eve, member.date_start or eve)
+            move.former_values = {
+                "date_end": str(member.date_end or ""),
+                "end_reason": member.end_reason or "",
+            }
+            reason = self.env._(
+                "“%(unit)s” has ended", unit=move.from_unit_id.name or ""
+            )
+            member._end_on(eve, reason)
 
     @api.model
     def _succession_undo(self, moves):
         for move in moves:
-            former = (move.former_values or {}).get("date_end")
-            self.browse(move.res_id).date_end = former or False
+            former = move.former_values or {}
+            self.browse(move.res_id).write(
+                {
+                    "date_end": former.get("date_end") or False,
+                    "end_reason": former.get("end_reason") or False,
+                }
+            )

@@ -26,12 +26,19 @@ class EmulationDataset(models.AbstractModel):
         the function, for each level at which the user may read published results of
         the dossiers of ``domain``.
         """
-        states = dict(
-            self.env["emulation.initiative"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        )
-        levels = self._get_levels(domain)
+        return [
+            *self._get_first_columns(),
+            *self._get_classifying_columns(),
+            *(
+                (self.env._("Result: %(level)s", level=level.name), "text", 18, level)
+                for level in self._get_levels(domain)
+            ),
+            *self._get_deciding_columns(),
+        ]
+
+    @api.model
+    def _get_first_columns(self):
+        """Return the columns of title, authors and unit."""
         return [
             (self.env._("Code"), "text", 15, lambda one: one.code),
             (self.env._("Title"), "text", 50, lambda one: one.name),
@@ -52,6 +59,17 @@ class EmulationDataset(models.AbstractModel):
                 12,
                 lambda one: one.unit_id.level_id.name,
             ),
+        ]
+
+    @api.model
+    def _get_classifying_columns(self):
+        """Return the columns of year, round, kind, field and state."""
+        states = dict(
+            self.env["emulation.initiative"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        )
+        return [
             (self.env._("Year"), "plain", 7, lambda one: one.year),
             (self.env._("Round"), "text", 24, self._show_round),
             (self.env._("Kind"), "text", 16, lambda one: one.kind_id.name),
@@ -64,10 +82,12 @@ class EmulationDataset(models.AbstractModel):
             ),
             (self.env._("Status"), "text", 16, lambda one: states[one.state]),
             (self.env._("Source"), "text", 16, self._show_source),
-            *(
-                (self.env._("Result: %(level)s", level=level.name), "text", 18, level)
-                for level in levels
-            ),
+        ]
+
+    @api.model
+    def _get_deciding_columns(self):
+        """Return the columns of decisions, application and benefit."""
+        return [
             (
                 self.env._("Decision of the unit"),
                 "text",

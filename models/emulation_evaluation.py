@@ -327,26 +327,6 @@ class EmulationEvaluation(models.Model):
         self.write({"state": "eligible"})
         self.write({"session_id": False})
 
-    def _get_excluded_members(self):
-        """Return the seats kept from these dossiers by a conflict of interest."""
-        return self.sudo().conflict_ids._excludes().member_id
-
-    def _find_conflicts(self, session):
-        """Record the members of the council who are authors (invariant 17)."""
-        for evaluation in self:
-            for member in evaluation._get_seated_authors(session):
-                self.env["emulation.conflict"]._declare(
-                    evaluation, member, "author", self.env._("Is an author")
-                )
-
-    def _get_seated_authors(self, session):
-        """Return the members of the session's council who are authors of this."""
-        self.ensure_one()
-        authors = self.initiative_id.author_ids.partner_id
-        return session.council_id.member_ids.filtered(
-            lambda member: member._is_same_person(authors)
-        )
-
     def _open_scoring(self):
         """Hand out one empty sheet per scoring member not in conflict."""
         for session in self.session_id:
@@ -354,15 +334,7 @@ class EmulationEvaluation(models.Model):
                 session
             )
         self.write({"state": "scoring"})
-        sheets = []
-        for evaluation in self:
-            session = evaluation.session_id
-            members = session.attendance_ids.member_id.filtered("is_scoring")
-            sheets += [
-                {"evaluation_id": evaluation.id, "member_id": member.id}
-                for member in members - evaluation._get_excluded_members()
-            ]
-        self.env["emulation.scoresheet"].create(sheets)
+        self._hand_out()
 
     def _compute_result(self, rules):
         """Return the ``scoring.Result`` of the sheets handed in, under ``rules``.

@@ -101,6 +101,12 @@ class EmulationInvariant(models.Model):
             ),
             "06_verdict_recomputed": self.env._("A score equals its recomputation"),
             "09_one_chair": self.env._("A council has one chair at a time"),
+            "03_sheet_before_declaration": self.env._(
+                "Nobody scores before declaring interests"
+            ),
+            "09_chair_on_the_day": self.env._(
+                "A session is held under a chair, in the term of the council"
+            ),
             "10_certificate_of_signed_decision": self.env._(
                 "A valid certificate rests on a signed decision"
             ),

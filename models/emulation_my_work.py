@@ -227,9 +227,28 @@ class EmulationMyWork(models.AbstractModel):
         seats = self.env["emulation.session"]._get_seat_domain(self.env.user) & kind
         return bool(self.env["emulation.council.member"].search_count(seats, limit=1))
 
+    def _get_interest_cards(self):
+        """What a member declares before seeing it, and what the chair decides."""
+        now, ruling = fields.Datetime.now(), [("level", "=", "chair")]
+        cards = [
+            self._card("to_declare", self.env._("Interests to declare"),
+                       "emulation.session", [("is_undeclared", "=", True)],
+                       late=([("date", "<", now)],
+                             self.env._("session day has passed"))),
+        ]  # fmt: skip
+        if self._has_seat(Domain("role", "!=", "member")):
+            cards.append(
+                self._card("to_rule", self.env._("Conflicts to decide"),
+                           "emulation.conflict", ruling, views=("list", "kanban"))
+            )  # fmt: skip
+        return [card for card in cards if card["count"]]
+
     def _get_member_cards(self):
-        if not self._has_seat(Domain("is_scoring", "=", True)):
+        if not self._has_seat(Domain.TRUE):
             return []
+        interests = self._get_interest_cards()
+        if not self._has_seat(Domain("is_scoring", "=", True)):
+            return interests
         model, now = "emulation.scoresheet", fields.Datetime.now()
         mine = [("user_id", "=", self.env.uid), ("session_id.state", "=", "scoring")]
         to_score = [*mine, ("state", "=", "draft")]
@@ -239,6 +258,7 @@ class EmulationMyWork(models.AbstractModel):
             "the next session is on %(day)s", day=self._format_day(first.date_due)
         )
         return [
+            *interests,
             self._card("to_score", self.env._("Sheets to score"), model, to_score,
                        late=([("session_id.date", "<", now)],
                              self.env._("session day has passed")), hint=hint or ""),

@@ -56,6 +56,11 @@ class EmulationScoresheet(models.Model):
         help="Random number of the sheet in the calculation, given at the close",
     )
     date_submitted = fields.Datetime(readonly=True, copy=False)
+    is_sealed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Out of sight until its member has declared any interest in the dossier",
+    )
     is_own = fields.Boolean(compute="_compute_can")
     can_submit = fields.Boolean(compute="_compute_can")
     can_reopen = fields.Boolean(compute="_compute_can")
@@ -189,18 +194,23 @@ class EmulationScoresheet(models.Model):
 
     @api.model
     def _protected_fields(self):
-        return {"evaluation_id", "member_id", "date_submitted", "number"}
+        return {
+            "evaluation_id", "member_id", "date_submitted", "number", "is_sealed",
+        }  # fmt: skip
 
     def _transitions(self):
         return {
             "draft": {"submitted", "voided"},
             "submitted": {"draft", "voided"},
-            "voided": set(),
+            # a ruling of the chair can bring a member back
+            "voided": {"draft"},
         }
 
     def _may_move(self, target):
         is_open = self.sudo().session_id.state == "scoring"
-        return is_open and target != "voided" and self.user_id == self.env.user
+        if "voided" in (target, self.state):
+            return False
+        return is_open and self.user_id == self.env.user
 
     def _check_ready(self, target):
         if target == "submitted":

@@ -80,13 +80,15 @@ class EmulationSession(models.Model):
     can_close = fields.Boolean(compute="_compute_can")
     can_cancel = fields.Boolean(compute="_compute_can")
 
-    @api.depends("evaluation_ids")
+    @api.depends("evaluation_ids.conflict_ids.level")
+    @api.depends_context("uid")
     def _compute_evaluation_count(self):
-        groups = (
-            self.env["emulation.evaluation"]
-            .sudo()
-            ._read_group([("session_id", "in", self.ids)], ["session_id"], ["__count"])
-        )
+        """Count the agenda; nobody counts a dossier they are in conflict with."""
+        conflict = self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
+        counted = Domain("session_id", "in", self.ids)
+        counted &= ~Domain("conflict_ids", "any!", conflict)
+        evaluations = self.env["emulation.evaluation"].sudo()
+        groups = evaluations._read_group(counted, ["session_id"], ["__count"])
         counts = {session.id: count for session, count in groups}
         for session in self:
             session.evaluation_count = counts.get(session.id, 0)

@@ -18,7 +18,7 @@ class EmulationSession(models.Model):
         Progress only (who handed in, who is in conflict), never a score before
         the close; afterwards results for those who keep the session, and for all
         once published. What each member gave stays with the secretariat for ever.
-        Dossiers in conflict with the reader are left out.
+        Dossiers in conflict with the reader, or not yet declared for, are left out.
         """
         self.ensure_one()
         session = self.sudo()
@@ -30,7 +30,11 @@ class EmulationSession(models.Model):
         own = session.evaluation_ids.conflict_ids.filtered_domain(
             self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
         )
-        evaluations = (session.evaluation_ids - own.evaluation_id).sorted(
+        hidden = own.evaluation_id
+        if self.is_member:
+            undeclared = self.env["emulation.evaluation"]._get_undeclared_domain()
+            hidden |= session.evaluation_ids.filtered_domain(undeclared)
+        evaluations = (session.evaluation_ids - hidden).sorted(
             lambda one: (
                 (one.verdict_id.rank or 0, one.sequence, one.id)
                 if shows_results

@@ -278,12 +278,11 @@ class ResPartner(models.Model):
         Author = self.env["emulation.initiative.author"].sudo()
         initiatives = Author.search([("partner_id", "=", self.id)]).initiative_id
         self.env.add_to_compute(initiatives._fields["search_text"], initiatives)
+        self.env["emulation.session"]._search_conflicts_of_people(self)
         evaluations = initiatives.evaluation_ids.filtered("session_id")
         late = evaluations.browse()
         for session, dossiers in evaluations.grouped("session_id").items():
-            if session.state in ("planned", "scoring"):
-                dossiers._find_conflicts(session)
-            elif session.state != "cancelled":
+            if session.state in ("closed", "published"):
                 late |= dossiers.filtered(
                     lambda one: (
                         one._get_seated_authors(one.session_id)

@@ -107,3 +107,11 @@ from . import test_portal_draft
 from . import test_portal
 from . import test_portal_attack
 from . import test_tour_portal
+from . import test_conflict
+from . import test_conflict_ruling
+from . import test_conflict_rules
+from . import test_declaration
+from . import test_council
+from . import test_council_decision
+from . import test_tour_conflict
+from . import test_conflict_secrecy

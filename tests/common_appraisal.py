@@ -167,7 +167,24 @@ class AppraisalCommon(EmulationCommon):
                 "evaluation_ids": [Command.set(evaluations.ids)],
             }
         ).action_confirm()
+        cls._declare_interests(session)
         return session
+
+    @classmethod
+    def _declare_interests(cls, session, users=None, **interests):
+        """Let the members (all by default) declare for what is on the agenda.
+
+        :param interests: title of a dossier → kind of interest
+        """
+        for user in users or session.sudo().council_id.member_ids.user_id:
+            asked = session.with_user(user)
+            if not asked.undeclared_count:
+                continue
+            declare = cls.env["emulation.interest.declare"].with_user(user)
+            declare = declare.browse(asked.action_declare_interests()["res_id"])
+            for line in declare.line_ids.filtered(lambda one: one.name in interests):
+                line.write({"interest": interests[line.name], "reason": "Người nhà"})
+            declare.action_confirm()
 
     @classmethod
     def _open_session(cls, names=("Đồ gá kẹp đa vị trí",)):

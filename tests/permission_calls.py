@@ -132,6 +132,20 @@ class PermissionCalls(PermissionWorld):
                 "sheet_id": own["emulation.scoresheet"].id,
                 "reason": "Là anh em với tác giả",
             },
+            "emulation.conflict.rule": {
+                "session_id": own["emulation.session/scoring"].id,
+                "evaluation_id": own["emulation.evaluation/scoring"].id,
+                "member_id": own["emulation.scoresheet"].member_id.id,
+                "reason": "Có đơn phản ánh",
+            },
+            "emulation.interest.declare": {
+                "session_id": self._ask_again(own["emulation.session"]).id,
+                "line_ids": [
+                    Command.create(
+                        {"evaluation_id": own["emulation.evaluation/planned"].id}
+                    )
+                ],
+            },
             "emulation.letter.prepare": {
                 "session_id": own["emulation.session/published"].id
             },
@@ -227,6 +241,14 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
         initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]
         return initiative
+
+    def _ask_again(self, session):
+        """Let the members be asked for their interests once more."""
+        session = session.sudo()
+        session.evaluation_ids.declaration_line_ids.is_current = False
+        return session
+
+    _ready_emulation_session_action_declare_interests = _ask_again
 
     def _ready_emulation_council_action_end(self, council):
         council.action_put_in_force()

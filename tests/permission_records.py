@@ -26,7 +26,7 @@ class PermissionRecords(AppraisalCommon):
             *("initiative.kind", "initiative.kind.item", "return.cause"),
             *("document.kind", "legal.text", "checklist.item", "file.type"),
             *("base.salary", "remuneration.rule", "followup.rule"),
-            *("template.text", "similarity.level"),
+            *("template.text", "similarity.level", "council.seat.template"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))
@@ -144,6 +144,20 @@ class PermissionRecords(AppraisalCommon):
         }
         cls._add_each("emulation.council", councils.get)
         cls._add_each("emulation.council.member", lambda of: councils[of].member_ids)
+        cls._add_each("emulation.council.seat", lambda of: councils[of].seat_ids)
+        newcomer = cls._create_user("p_newcomer", "council")
+        change = cls.env["emulation.council.change"].create(
+            {
+                "council_id": cls.council.id,
+                "reason": "Bổ sung chuyên gia",
+                "decision_reference": "15/QĐ-MTTQ-BTT ngày 02/6/2020",
+                "line_ids": [
+                    Command.create({"user_id": newcomer.id, "is_scoring": False})
+                ],
+            }
+        )
+        cls._add("emulation.council.change", change)
+        cls._add("emulation.council.change.line", change.line_ids)
 
     @classmethod
     def _add_round_lines(cls, rounds):

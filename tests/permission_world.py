@@ -243,7 +243,10 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
             ("scoresheet", cls._sheets_of_member),
             ("scoresheet.line", lambda one: cls._sheets_of_member(one).line_ids),
             ("verdict", lambda one: one.verdict_ids),
-            ("conflict", lambda one: one.conflict_ids),
+            (
+                "conflict",
+                lambda one: one.conflict_ids.filtered(lambda c: c.kind == "interest"),
+            ),
         ):
             records = {of: pick(one.sudo())[:1] for of, one in evaluations.items()}
             if all(records.values()):
@@ -251,6 +254,15 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         session = evaluations["own"].sudo().session_id
         cls._add(cls._key("session", state), session)
         cls._add(cls._key("session.attendance", state), session.attendance_ids)
+        if state == "scoring":
+            own = session.declaration_ids.filtered(
+                lambda one: one.user_id == cls.member1_user
+            )
+            cls._add("emulation.declaration", own)
+            line = own.line_ids.filtered(
+                lambda one: one.evaluation_id == evaluations["own"]
+            )
+            cls._add("emulation.declaration.line", line)
 
     @classmethod
     def _key(cls, model, state):

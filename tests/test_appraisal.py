@@ -138,6 +138,7 @@ class TestAppraisal(AppraisalCommon):
         newcomer = self._create_user("newcomer", "council")
         self.council.member_ids = [Command.create({"user_id": newcomer.id})]
         session.action_open()
+        self._declare_interests(session)
         roll = session.attendance_ids.member_id
         self.assertNotIn(left, roll)
         self.assertIn(newcomer, roll.user_id)

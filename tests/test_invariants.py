@@ -63,6 +63,38 @@ class TestInvariants(AppraisalCommon):
             self.session.id,
         )
 
+    def test_sheet_before_declaration(self):
+        self._assert_found(
+            "03_sheet_before_declaration",
+            "UPDATE emulation_scoresheet SET is_sealed = TRUE WHERE session_id = %s",
+            self.session.id,
+        )
+
+    def test_session_without_chair(self):
+        self._assert_found(
+            "09_chair_on_the_day",
+            "UPDATE emulation_council_member SET date_end = '2020-06-30'"
+            " WHERE council_id = %s AND role = 'chair'",
+            self.council.id,
+        )
+
+    def test_session_outside_the_term(self):
+        self._assert_found(
+            "09_chair_on_the_day",
+            "UPDATE emulation_council SET date_end = '2020-06-30' WHERE id = %s",
+            self.council.id,
+        )
+
+    def test_sheet_in_conflict(self):
+        sheet = self.session.sudo().evaluation_ids.sheet_ids[0]
+        self._assert_found(
+            "03_sheet_of_excluded_member",
+            "INSERT INTO emulation_conflict (evaluation_id, member_id, kind, level,"
+            " date) VALUES (%s, %s, 'unit', 'chair', '2026-01-01')",
+            sheet.evaluation_id.id,
+            sheet.member_id.id,
+        )
+
     def test_path_of_records(self):
         self._assert_found(
             "14_record_path",

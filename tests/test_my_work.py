@@ -210,6 +210,8 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "Appraisal",
                 "My score sheets",
                 "Sessions",
+                "Conflicts of interest",
+                "Letters to authors",
                 "Results",
                 "Documents",
                 "For My Signature",

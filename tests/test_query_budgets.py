@@ -142,6 +142,57 @@ class TestQueryBudgets(BudgetCommon):
         for user in (self.member1_user, self.movement_user):
             self._assert_flat("emulation.council", user, ("list", "form"))
 
+    def test_seats_and_changes_of_councils(self):
+        councils = self.env["emulation.council"].search(
+            [("name", "like", "Hội đồng "), ("state", "=", "in_force")]
+        )
+        self.env["emulation.council.change"].create(
+            [
+                {
+                    "council_id": council.id,
+                    "reason": "Chuyển công tác",
+                    "line_ids": [
+                        Command.create({"member_id": council.member_ids[0].id})
+                    ],
+                }
+                for council in councils
+            ]
+        )
+        for user in (self.movement_user, self.member1_user):
+            self._assert_flat("emulation.council.seat", user, ("list",))
+            self._assert_flat("emulation.council.change", user, ("list", "form"))
+
+    def test_conflicts(self):
+        seat = self.council.member_ids.filtered(
+            lambda one: one.user_id == self.member2_user
+        )
+        self.env["emulation.conflict"].create(
+            [
+                {
+                    "evaluation_id": evaluation.id,
+                    "member_id": seat.id,
+                    "kind": "unit",
+                    "level": "chair",
+                }
+                for evaluation in self.session.evaluation_ids
+            ]
+        )
+        for user in (self.chair_user, self.movement_user):
+            self._assert_flat("emulation.conflict", user, ("list", "kanban"))
+
+    def test_a_declaration_for_30_dossiers(self):
+        numbers = []
+        for names in (("A", "B", "C"), [f"Kê {one}" for one in range(30)]):
+            session = self._open_session(names)
+            session.evaluation_ids.sudo().declaration_line_ids.is_current = False
+            action = session.with_user(self.member1_user).action_declare_interests()
+            wizard = self.env[action["res_model"]].with_user(self.member1_user)
+            wizard = wizard.browse(action["res_id"])
+            view = wizard.get_views([(False, "form")])["views"]["form"]
+            asked = self._specification(wizard._name, etree.fromstring(view["arch"]))
+            numbers.append(self._count(lambda w=wizard, a=asked: w.web_read(a)))
+        self.assertEqual(len(set(numbers)), 1, f"for 3 and 30 dossiers: {numbers}")
+
     def _board_queries(self, session, user):
         return self._count(lambda: session.with_user(user).web_read({"board": {}}))
 

@@ -45,9 +45,7 @@ class TestUnitPast(SuccessionCommon, HttpCase):
     def test_higher_unit_then_after_it_was_dissolved(self):
         self._create_event("dissolve", self.district_b).action_apply()
         self.assertEqual(self.commune_b1.parent_id, self.province)
-        self.assertEqual(
-            self._on(self.commune_b1, EVE).parent_on_id, self.district_b
-        )
+        self.assertEqual(self._on(self.commune_b1, EVE).parent_on_id, self.district_b)
         self.assertEqual(self._on(self.commune_b1, DAY).parent_on_id, self.province)
         below = [("parent_on_id", "=", self.district_b.id)]
         self.assertEqual(self._units(EVE, below), self.commune_b1)
@@ -88,9 +86,7 @@ class TestUnitPast(SuccessionCommon, HttpCase):
         )
         event.action_apply()
         event.action_undo()
-        self.assertEqual(
-            self._on(self.commune_a1, EVE).parent_on_id, self.district_a
-        )
+        self.assertEqual(self._on(self.commune_a1, EVE).parent_on_id, self.district_a)
 
     def test_top_of_the_tree(self):
         """A unit whose higher one was not there yet stood at the top."""

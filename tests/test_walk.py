@@ -89,6 +89,7 @@ class TestWalk(AppraisalCommon):
         self.assertEqual(initiative.state, "in_appraisal")
 
         session.action_open()
+        self._declare_interests(session)
         for user in self._scoring_users():
             sheet = self.env["emulation.scoresheet"].with_user(user).search([])
             self.assertEqual(sheet.user_id, user, "only one's own sheet is seen")

@@ -156,6 +156,28 @@ INVARIANTS = {
                <= COALESCE(one.date_end, '2999-12-31')
         """,
     ),
+    "03_sheet_before_declaration": (
+        "emulation.scoresheet",
+        """
+        SELECT id FROM emulation_scoresheet
+         WHERE is_sealed IS TRUE AND state = 'submitted'
+        """,
+    ),
+    "09_chair_on_the_day": (
+        "emulation.session",
+        """
+        SELECT session.id
+          FROM emulation_session AS session
+          JOIN emulation_council AS council ON council.id = session.council_id
+          LEFT JOIN emulation_council_member AS chair
+            ON chair.council_id = council.id AND chair.role = 'chair'
+           AND COALESCE(chair.date_start, '1900-01-01') <= session.date::date
+           AND COALESCE(chair.date_end, '2999-12-31') >= session.date::date
+         WHERE session.state IN ('scoring', 'closed', 'published')
+           AND (chair.id IS NULL OR council.date_start > session.date::date
+                OR council.date_end < session.date::date)
+        """,
+    ),
     "10_certificate_of_signed_decision": (
         "emulation.certificate",
         """

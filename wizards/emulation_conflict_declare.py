@@ -9,6 +9,11 @@ class EmulationConflictDeclare(models.TransientModel):
     _description = "Declare a Conflict of Interest"
 
     sheet_id = fields.Many2one("emulation.scoresheet", required=True, readonly=True)
+    kind = fields.Selection(
+        [("kinship", "Kinship"), ("interest", "Another interest")],
+        required=True,
+        default="interest",
+    )
     reason = fields.Char(required=True, help="E.g. relative of an author, same office")
 
     def action_confirm(self):
@@ -20,7 +25,7 @@ class EmulationConflictDeclare(models.TransientModel):
         if sheet.session_id.sudo().state != "scoring":
             raise UserError(self.env._("The session is closed."))
         self.env["emulation.conflict"].sudo()._declare(
-            sheet.evaluation_id.sudo(), sheet.member_id.sudo(), "declared", self.reason
+            sheet.evaluation_id.sudo(), sheet.member_id.sudo(), self.kind, self.reason
         )
         return self.env["ir.actions.act_window"]._for_xml_id(
             "emulation.emulation_scoresheet_action"

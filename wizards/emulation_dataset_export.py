@@ -232,6 +232,13 @@ class EmulationDatasetExport(models.TransientModel):
             (self.env._("Number of authors"), persons),
             (self.env._("Exported by"), self.env.user.name),
             (self.env._("Exported at"), now.strftime("%d/%m/%Y %H:%M")),
+            *self._get_meanings(),
+        ]
+
+    @api.model
+    def _get_meanings(self):
+        """Return what the numbers mean, as pairs."""
+        return [
             (
                 self.env._("Rights"),
                 self.env._(

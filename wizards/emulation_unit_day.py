@@ -49,9 +49,7 @@ class EmulationUnitDay(models.TransientModel):
         search = self.env.ref("emulation.emulation_unit_view_past_search")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._(
-                "Units on %(day)s", day=format_date(self.env, self.day)
-            ),
+            "name": self.env._("Units on %(day)s", day=format_date(self.env, self.day)),
             "res_model": "emulation.unit",
             "view_mode": "list,hierarchy,form",
             "views": view_ids,
