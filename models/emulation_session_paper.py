@@ -203,8 +203,9 @@ class EmulationSession(models.Model):
                     session=self.name,
                 )
             )
+        # nothing of a dossier goes to who has not declared any interest in it
         sheets = self.sudo().evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state != "voided"
+            lambda sheet: sheet.state != "voided" and not sheet.is_sealed
         )
         if self.sheet_medium != "paper" or self.state != "scoring" or not sheets:
             raise UserError(
