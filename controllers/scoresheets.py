@@ -11,15 +11,15 @@ class EmulationScoresheets(http.Controller):
     """A member's own score sheets as a workbook to fill in offline."""
 
     @http.route(
-        "/emulation/sheets/<int:session_id>", type="http", auth="user", methods=["GET"]
+        "/emulation/sheets/<int:scored_id>", type="http", auth="user", methods=["GET"]
     )
-    def emulation_sheets(self, session_id, **_query):
+    def emulation_sheets(self, scored_id, **_query):
         """Send the user's own open sheets of a session.
 
         404 for a session the user does not sit in as for one that does not exist, is
         not being scored, or has no open sheet of the user's.
         """
-        session = request.env["emulation.session"].browse(session_id)
+        session = request.env["emulation.session"].browse(scored_id)
         try:
             session.check_access("read")
             if not session.exists():

@@ -38,7 +38,7 @@ class TestScoreForm(AppraisalCommon):
             ["So với giải pháp đã có", self.line.criterion_id.id],
         )
         self.env.invalidate_all()
-        self.assertEqual(self.line.bands, [])
+        self.assertFalse(self.line.bands)
         self.assertEqual(self.line.guide, "So với giải pháp đã có")
 
     def test_sent_again_it_changes_nothing(self):
