@@ -1,13 +1,7 @@
-import base64
-import io
-
-import qrcode
-from qrcode.image.svg import SvgPathImage
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import codes, official
+from ..tools import codes, official, qr
 
 CODE_TRIES = 20
 
@@ -255,14 +249,4 @@ class EmulationCertificate(models.Model):
     def _qr_data_uri(self):
         """Return the QR code of the public address as an SVG ``data:`` URI."""
         self.ensure_one()
-        code = qrcode.QRCode(
-            error_correction=qrcode.constants.ERROR_CORRECT_M,
-            box_size=10,
-            border=0,
-            image_factory=SvgPathImage,
-        )
-        code.add_data(self.check_url)
-        stream = io.BytesIO()
-        code.make_image().save(stream)
-        content = base64.b64encode(stream.getvalue()).decode()
-        return f"data:image/svg+xml;base64,{content}"
+        return qr.data_uri(self.check_url)

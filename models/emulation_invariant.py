@@ -91,6 +91,9 @@ class EmulationInvariant(models.Model):
                 "No sheet of a member in conflict counts"
             ),
             "04_sheet_after_close": self.env._("No sheet is handed in after the close"),
+            "04_paper_entered_twice": self.env._(
+                "A paper sheet counts when two clerks agree on it"
+            ),
             "05_shares_total_100": self.env._("Shares of the authors make 100 %"),
             "05_points_total_100": self.env._("Points of a rubric make 100"),
             "05_bands_without_gap": self.env._(
@@ -136,6 +139,7 @@ class EmulationInvariant(models.Model):
             "16_log_end": self.env._("The log of decisions is complete"),
             "16_verdict_as_logged": self.env._("A result is the one that was logged"),
             "17_author_scores_own": self.env._("Nobody scores their own dossier"),
+            "17_clerk_scores": self.env._("Who enters paper sheets does not score"),
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"
             ),

@@ -18,7 +18,7 @@ class EmulationScoresheet(models.Model):
     """
 
     _name = "emulation.scoresheet"
-    _inherit = ["emulation.workflow.mixin"]
+    _inherit = ["emulation.workflow.mixin", "emulation.score.form.mixin"]
     _description = "Score Sheet"
     _order = "session_id desc, evaluation_id, id"
     _rec_name = "evaluation_id"
@@ -52,9 +52,7 @@ class EmulationScoresheet(models.Model):
         index=True,
     )
     line_ids = fields.One2many("emulation.scoresheet.line", "sheet_id", string="Points")
-    total = fields.Float(compute="_compute_total", store=True, digits=(5, 2))
-    progress = fields.Char(compute="_compute_progress")
-    remark = fields.Text(string="Remarks", help="For the council; printed without name")
+    remark = fields.Text(help="For the council; printed without name")
     number = fields.Integer(
         readonly=True,
         copy=False,
@@ -87,17 +85,6 @@ class EmulationScoresheet(models.Model):
         "(evaluation_id, member_id)",
         "This member already has a sheet for this dossier. Open the existing one.",
     )
-
-    @api.depends("line_ids.points")
-    def _compute_total(self):
-        for sheet in self:
-            sheet.total = sum(sheet.line_ids.mapped("points"))
-
-    @api.depends("line_ids.is_scored")
-    def _compute_progress(self):
-        for sheet in self:
-            scored = sheet.line_ids.filtered("is_scored")
-            sheet.progress = f"{len(scored)}/{len(sheet.line_ids)}"
 
     @api.depends("state", "date_due")
     def _compute_is_late(self):
@@ -207,23 +194,6 @@ class EmulationScoresheet(models.Model):
             "context": {"default_sheet_id": self.id},
         }
 
-    def action_next(self):
-        """Open the member's next sheet to score, or the list when none is left."""
-        self.ensure_one()
-        mine = [("user_id", "=", self.env.user.id), ("state", "=", "draft")]
-        following = self.search([*mine, ("id", "!=", self.id)], limit=1)
-        if not following:
-            return self.env["ir.actions.act_window"]._for_xml_id(
-                "emulation.emulation_scoresheet_action"
-            )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": following.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
     # WORKFLOW
 
     @api.model
@@ -247,18 +217,8 @@ class EmulationScoresheet(models.Model):
         return is_open and self.user_id == self.env.user
 
     def _check_ready(self, target):
-        if target != "submitted":
-            return
-        unscored = self.line_ids.filtered(lambda line: not line.is_scored)
-        if unscored:
-            raise UserError(
-                self.env._(
-                    "The sheet for “%(dossier)s” lacks points for: %(criteria)s. Enter "
-                    "0 where the dossier deserves none.",
-                    dossier=self.display_name,
-                    criteria=", ".join(unscored.criterion_id.mapped("name")),
-                )
-            )
+        if target == "submitted":
+            self._check_filled()
 
     def _after_transition(self, source, target):
         now = fields.Datetime.now() if target == "submitted" else False
@@ -320,6 +280,9 @@ class EmulationScoresheet(models.Model):
             )
             self.browse(numbers).invalidate_recordset(["number"])
 
+    def _get_dossier_name(self):
+        return self.evaluation_id.sudo().display_name
+
     def _check_writable(self):
         """Refuse changes by others, of a sheet handed in, or after the close."""
         if self.env.su:
@@ -351,72 +314,15 @@ class EmulationScoresheetLine(models.Model):
     """The points of one criterion on a score sheet."""
 
     _name = "emulation.scoresheet.line"
+    _inherit = ["emulation.score.line.mixin"]
     _description = "Points for a Criterion"
-    _order = "sheet_id, sequence, id"
-    _rec_name = "criterion_id"
 
     sheet_id = fields.Many2one(
         "emulation.scoresheet", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="sheet_id.company_id", store=True)
     user_id = fields.Many2one(related="sheet_id.user_id", store=True, index=True)
-    criterion_id = fields.Many2one(
-        "emulation.rubric.criterion", required=True, ondelete="restrict"
-    )
-    sequence = fields.Integer(related="criterion_id.sequence", store=True)
-    descriptor = fields.Text(related="criterion_id.descriptor")
-    max_points = fields.Float(related="criterion_id.max_points")
-    points = fields.Float(digits=(5, 2), aggregator=None)
-    is_scored = fields.Boolean(
-        string="Scored", help="Tells a 0 that was given from a blank"
-    )
-    note = fields.Char(string="Reason")
 
     _criterion_unique = models.UniqueIndex(
         "(sheet_id, criterion_id)", "This criterion is already on the sheet."
     )
-
-    @api.constrains("points", "criterion_id")
-    def _check_points(self):
-        for line in self:
-            line._check_given(line.points)
-
-    def _check_given(self, points):
-        """Refuse points outside the criterion, before the database rounds them."""
-        for line in self:
-            if not 0 <= points <= line.criterion_id.max_points:
-                raise UserError(
-                    self.env._(
-                        "“%(criterion)s” takes from 0 to %(maximum)s points, not "
-                        "%(points)s. Correct the sheet for “%(dossier)s”.",
-                        criterion=line.criterion_id.name,
-                        maximum=f"{line.max_points:g}",
-                        points=f"{points:g}",
-                        dossier=line.sheet_id.display_name,
-                    )
-                )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.sheet_id._check_writable()
-        return lines
-
-    def write(self, vals):
-        self.sheet_id._check_writable()
-        self._check_given(vals.get("points") or 0)
-        if not self.env.su and vals.keys() - {"points", "is_scored", "note"}:
-            raise AccessError(
-                self.env._(
-                    "A criterion stays on its sheet: only points and reasons are "
-                    "entered."
-                )
-            )
-        if "points" in vals:
-            vals = {"is_scored": True, **vals}
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_by_the_house(self):
-        if not self.env.su:
-            raise UserError(self.env._("A criterion stays on the sheet; enter 0."))

@@ -42,6 +42,7 @@ from . import test_document
 from . import test_document_source
 from . import test_document_access
 from . import test_document_forgery
+from . import test_calibration
 from . import test_certificate
 from . import test_legal_text
 from . import test_log
@@ -89,7 +90,10 @@ from . import test_tour_succession
 from . import test_adoption
 from . import test_agenda
 from . import test_appraisal
+from . import test_score_form
 from . import test_scoresheet
+from . import test_scoresheet_file
+from . import test_scoresheet_paper
 from . import test_session_close
 from . import test_session_papers
 from . import test_session_room

@@ -65,6 +65,9 @@ ARGUMENTS = {
         # not the one that is deferred
         {records["emulation.evaluation/scoring"]["below"].id: "agree"}
     ],
+    ("emulation.scoresheet", "enter"): ["remark", "Cần bổ sung số liệu", ""],
+    ("emulation.scoresheet.entry", "enter"): ["remark", "Chữ khó đọc", ""],
+    ("emulation.anchor.sheet", "enter"): ["remark", "Mẫu tốt", ""],
     ("emulation.initiative", "get_passages"): lambda records, relation: [
         records["emulation.initiative/submitted"][relation].id
     ],
@@ -163,6 +166,7 @@ class PermissionCalls(PermissionWorld):
         own = {name: records["own"] for name, records in self.records.items()}
         tomorrow = Date.add(Date.today(), days=1)
         return {
+            **self._get_sheet_dialogs(),
             "emulation.adoption.verify": {
                 "adoption_id": own["emulation.initiative.adoption/claimed"].id,
                 "outcome": "reject",
@@ -349,6 +353,8 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_scoresheet_action_submit(self, sheet):
         sheet.with_user(sheet.user_id).action_reopen()
         return sheet
+
+    _ready_emulation_scoresheet_enter = _ready_emulation_scoresheet_action_submit
 
     def _ready_new_version(self, law):
         return law.copy({"date_start": Date.add(Date.today(), days=1)})

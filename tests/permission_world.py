@@ -3,6 +3,7 @@ from odoo.tests import new_test_user
 
 from .common_appraisal import DEMO_SCORES
 from .permission_records import PermissionRecords
+from .permission_sheets import SheetRecords
 from .permission_table import RELATIONS
 from .permission_use import UseRecords
 
@@ -17,7 +18,7 @@ FIRST_STATE = {
 }
 
 
-class PermissionWorld(PermissionRecords, UseRecords):
+class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
     """A user in every role and a record of every model in every relation to them.
 
     Whoever may act for a unit at all acts for district A, also those whose role
@@ -42,6 +43,7 @@ class PermissionWorld(PermissionRecords, UseRecords):
         cls._add_sessions()
         cls._add_reviewers()
         cls._add_documents()
+        cls._add_sheets()
         cls._add_contacts()
         cls._add_use()
         cls._add_log()

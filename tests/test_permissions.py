@@ -316,6 +316,8 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
         for name, value, wrong in (
             ("<string:code>", code, "KHONG-CO-MA-NAY"),
             ("<string:token>", token, "khong-co-ma-nay"),
+            ("<int:scored_id>", self.screen_session.id, 0),
+            ("<string:paper_code>", self.paper_sheet.paper_code, "ABCD-EFGH-JKMN"),
             ("<int:export_id>", str(export.id), "0"),
             ("<int:session_id>", session.id, 0),
             ("<string:part>", "results.xlsx", "results.docx"),

@@ -80,6 +80,28 @@ INVARIANTS = {
            AND (sheet.state = 'draft' OR sheet.date_submitted > session.date_closed)
         """,
     ),
+    "04_paper_entered_twice": (
+        "emulation.scoresheet",
+        """
+        SELECT sheet.id
+          FROM emulation_scoresheet AS sheet
+          JOIN emulation_session AS session ON session.id = sheet.session_id
+         WHERE session.sheet_medium = 'paper' AND sheet.state = 'submitted'
+           AND (
+               SELECT COUNT(DISTINCT entry.user_id)
+                 FROM emulation_scoresheet_entry AS entry
+                WHERE entry.sheet_id = sheet.id AND entry.state = 'agreed'
+                  AND NOT EXISTS (
+                      SELECT 1
+                        FROM emulation_scoresheet_entry_line AS line
+                        JOIN emulation_scoresheet_line AS own
+                          ON own.sheet_id = sheet.id
+                         AND own.criterion_id = line.criterion_id
+                       WHERE line.sheet_id = entry.id AND line.points != own.points
+                  )
+           ) < 2
+        """,
+    ),
     "05_shares_total_100": (
         "emulation.initiative",
         """
@@ -441,6 +463,18 @@ INVARIANTS = {
             ON author.initiative_id = evaluation.initiative_id
           JOIN res_users AS scorer ON scorer.id = sheet.user_id
          WHERE sheet.state = 'submitted' AND author.partner_id = scorer.partner_id
+        """,
+    ),
+    "17_clerk_scores": (
+        "emulation.scoresheet.entry",
+        """
+        SELECT entry.id
+          FROM emulation_scoresheet_entry AS entry
+          JOIN emulation_session_attendance AS line
+            ON line.session_id = entry.session_id
+          JOIN emulation_council_member AS member
+            ON member.id = line.member_id
+         WHERE member.user_id = entry.user_id AND member.is_scoring
         """,
     ),
     "18_numbers_without_gap": (

@@ -21,6 +21,8 @@ from . import emulation_unit_day
 from . import emulation_dataset_export
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
+from . import emulation_scoresheet_begin
+from . import emulation_scoresheet_upload
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search

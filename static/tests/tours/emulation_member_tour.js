@@ -69,6 +69,10 @@ registry.category("web_tour.tours").add("emulation_member_tour", {
             run: "edit Chưa áp dụng ở đâu && press Tab",
         },
         {
+            content: "Nothing waits to be saved",
+            trigger: ".o_emulation_saved[data-mark=saved]",
+        },
+        {
             content: "Hand the sheet in",
             trigger: ".o_emulation_scoresheet:has(.o_emulation_total:contains(70)) button[name=action_submit]",
             run: "click",
