@@ -62,7 +62,6 @@
         "wizards/emulation_scoresheet_upload_views.xml",
         "wizards/emulation_scoresheet_begin_views.xml",
         "views/emulation_session_sheets_views.xml",
-        "views/emulation_verdict_views.xml",
         "data/emulation_result_data.xml",
         "data/emulation_letter_data.xml",
         "data/emulation_similarity_data.xml",

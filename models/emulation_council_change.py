@@ -151,7 +151,7 @@ class EmulationCouncilChange(models.Model):
         return "emulation.document_body_council_change"
 
     def _document_check_sign(self, document):
-        super()._document_check_sign(document)
+        result = super()._document_check_sign(document)
         if self.state != "draft" or not self.line_ids:
             raise UserError(
                 self.env._(
@@ -162,6 +162,7 @@ class EmulationCouncilChange(models.Model):
             )
         self._check_council_in_force()
         self.line_ids._check_never_sat_since(self.date)
+        return result
 
     def _on_document_signed(self, document):
         change = self.sudo()

@@ -188,7 +188,7 @@ class EmulationCouncil(models.Model):
         return "emulation.document_body_council"
 
     def _document_check_sign(self, document):
-        super()._document_check_sign(document)
+        result = super()._document_check_sign(document)
         if self.state != "draft":
             raise UserError(
                 self.env._(
@@ -208,6 +208,7 @@ class EmulationCouncil(models.Model):
                     council=self.name,
                 )
             )
+        return result
 
     def _on_document_signed(self, document):
         """Put the council in office by its decision (R41)."""

@@ -53,7 +53,6 @@ class EmulationCouncilSeat(models.Model):
     name = fields.Char(string="Body represented", required=True)
     unit_id = fields.Many2one(
         "emulation.unit",
-        string="Unit",
         index="btree_not_null",
         ondelete="restrict",
         help="Members who represent this unit take this seat by themselves",

@@ -12,9 +12,10 @@ class EmulationEvaluation(models.Model):
 
     @api.depends_context("uid")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for evaluation in self.filtered("is_blind_to_me"):
             evaluation.display_name = evaluation.sudo().initiative_id._get_blind_name()
+        return result
 
     @api.model
     def _blind_depends(self):
@@ -54,6 +55,21 @@ class EmulationEvaluation(models.Model):
         domain = self._get_blind_domain(self.env.user)
         return self.sudo().search(domain).initiative_id
 
+    def _describe(self, blind):
+        """Return ``{"name", "code", "unit"}`` of the dossier for a screen.
+
+        :param blind: the dossiers (initiatives) shown without whose they are
+        """
+        self.ensure_one()
+        initiative = self.initiative_id
+        if initiative in blind:
+            return {"name": initiative._get_blind_name(), "code": "", "unit": ""}
+        return {
+            "name": initiative.name,
+            "code": initiative.code or "",
+            "unit": self.unit_id.name,
+        }
+
 
 class EmulationInitiative(models.Model):
     """A dossier as who judges it blind may know it."""
@@ -68,9 +84,10 @@ class EmulationInitiative(models.Model):
 
     @api.depends_context("uid")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for initiative in self.filtered("is_blind_to_me"):
             initiative.display_name = initiative._get_blind_name()
+        return result
 
     def _get_blind_name(self):
         """Return the title without the code and without the names in it."""

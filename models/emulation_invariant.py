@@ -170,11 +170,10 @@ class EmulationInvariant(models.Model):
     @api.model
     def _find_wrong_verdicts(self):
         """Return the results that differ from a recomputation of their own steps."""
-        verdicts = self.env["emulation.verdict"].sudo().search([])
-        return verdicts.filtered(
+        verdicts = self.env["emulation.verdict"].sudo()
+        return verdicts.search([("is_disposed", "=", False)]).filtered(
             lambda verdict: (
-                not verdict.is_disposed
-                and round(float(replay(verdict.calculation["steps"]).score), 2)
+                round(float(replay(verdict.calculation["steps"]).score), 2)
                 != round(verdict.score, 2)
             )
         )

@@ -18,7 +18,6 @@ class EmulationRubricCriterion(models.Model):
     )
     group_id = fields.Many2one(
         "emulation.rubric.group",
-        string="Group",
         index="btree_not_null",
         ondelete="set null",
         copy=False,

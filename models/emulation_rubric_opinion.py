@@ -159,12 +159,17 @@ class EmulationRubric(models.Model):
                 )
             )
 
+    def _get_faults(self):
+        return super()._get_faults() + self._get_approval_faults()
+
     def _get_draft_faults(self):
         """Return what is wrong with the criteria themselves."""
-        return super()._get_faults()
+        approval = self._get_approval_faults()
+        return [fault for fault in self._get_faults() if fault not in approval]
 
-    def _get_faults(self):
-        faults = super()._get_faults()
+    def _get_approval_faults(self):
+        """Return what the movement still asks for: opinions, summary, approval."""
+        faults = []
         if self.opinion_state == "open":
             faults.append(
                 self.env._("Opinions are still being collected. Close them first.")

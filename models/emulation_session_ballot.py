@@ -88,15 +88,14 @@ class EmulationSession(models.Model):
         session = self.sudo()
         votable = session._get_agenda()._get_open_to_me()._get_votable(seat)
         voted = self._get_roll(votable, seat).filtered("has_voted").evaluation_id
+        blind = votable.with_env(self.env)._get_blind_initiatives()
         return {
             "session": session.name,
             "is_secret": session.ballot_mode == "secret",
             "rows": [
                 {
                     "id": one.id,
-                    "name": one.initiative_id.name,
-                    "code": one.initiative_id.code or "",
-                    "unit": one.unit_id.name,
+                    **one._describe(blind),
                     "has_voted": one in voted,
                 }
                 for one in votable

@@ -326,8 +326,9 @@ class EmulationSession(models.Model):
 
     def _check_quorum(self):
         """Refuse the close where too few sat over a dossier (invariant 8)."""
-        super()._check_quorum()
+        result = super()._check_quorum()
         quorums = self.sudo().evaluation_ids._get_judged()._get_quorums()
         for evaluation, (present, base, needed) in quorums.items():
             if present < needed:
                 raise UserError(evaluation._lacks_quorum(present, base, needed))
+        return result

@@ -42,6 +42,8 @@ class EmulationSession(models.Model):
         shown = session._get_agenda()._get_open_to_me()
         current = session.current_evaluation_id & shown
         is_concerned = len(shown) < len(session.evaluation_ids)
+        # the screen is for the whole room: whoever scores there must not know
+        is_blind = session._is_blind()
         progress = session._get_progress(shown)
         return {
             "session": session.name,
@@ -51,14 +53,14 @@ class EmulationSession(models.Model):
             "quorum": self.quorum_text or "",
             "has_ballot": session.ballot_mode not in (False, "none"),
             "current": current.id,
-            "rows": [one._get_room_row(progress) for one in shown],
+            "rows": [one._get_room_row(progress, is_blind) for one in shown],
             "members": [
                 line._get_room_member(shown, progress)
                 for line in session.attendance_ids
                 if line.member_id.is_scoring
             ],
             # they would name what the reader is kept from
-            "hindrances": [] if is_concerned else self._get_hindrances(),
+            "hindrances": [] if is_concerned or is_blind else self._get_hindrances(),
             "time": fields.Datetime.context_timestamp(
                 self, fields.Datetime.now()
             ).strftime("%H:%M"),
@@ -108,7 +110,7 @@ class EmulationSession(models.Model):
 class EmulationEvaluation(models.Model):
     _inherit = "emulation.evaluation"
 
-    def _get_room_row(self, progress):
+    def _get_room_row(self, progress, is_blind):
         """Return the line of this dossier on the room's screen."""
         self.ensure_one()
         present, base, needed = self._get_quorum()
@@ -123,12 +125,13 @@ class EmulationEvaluation(models.Model):
         }
         return {
             "id": self.id,
-            "name": self.initiative_id.name,
-            "code": self.initiative_id.code or "",
-            "unit": self.unit_id.name,
+            **self._describe(
+                self.initiative_id if is_blind else self.initiative_id.browse()
+            ),
             "quorum": f"{present}/{base}",
             "has_quorum": present >= needed,
-            "outside": outside.user_id.mapped("name"),
+            # whoever is in conflict may be an author
+            "outside": [] if is_blind else outside.user_id.mapped("name"),
             "sheets": f"{counts['sheets']}/{counts['due']}",
             "votes": f"{counts['votes']}/{base}",
             "disposed": labels.get(self.disposition_ids.outcome, ""),

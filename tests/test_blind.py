@@ -240,6 +240,27 @@ class TestBlind(BlindCommon):
             self.assertEqual(len(answer[0]["board"]["rows"]), 2)
             self.assertIn("Đồ gá của […]", str(answer))
 
+    def test_room_and_ballot_tell_nothing(self):
+        # a law in force does not change: the test is told another one
+        self.env.cr.execute(
+            "UPDATE emulation_regulation SET ballot_mode = 'secret' WHERE id = %s",
+            self.sitting.regulation_id.ids,
+        )
+        self.env.invalidate_all()
+        kept = self.sitting.with_user(self.secretary_user)
+        kept.action_mark_all_present()
+        # on the screen of the room everybody reads what the screen shows
+        for user in self.judges | self.secretary_user:
+            room = self._ask(self.sitting.with_user(user).get_room_board)
+            self._assert_tells_nothing(room)
+            self.assertEqual(len(room["rows"]), 2)
+            self.assertIn("Đồ gá của […]", str(room))
+            self.assertFalse(room["hindrances"])
+        for user in self.judges:
+            paper = self._ask(self.sitting.with_user(user).get_ballot_paper)
+            self._assert_tells_nothing(paper)
+            self.assertEqual(len(paper["rows"]), 2)
+
     def test_other_roles_of_a_member_open_nothing(self):
         """E.g. a data lead reads every dossier, but not what they judge blind."""
         data = self.env.ref("emulation.group_emulation_data")

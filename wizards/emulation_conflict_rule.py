@@ -18,7 +18,6 @@ class EmulationConflictRule(models.TransientModel):
     )
     member_id = fields.Many2one(
         "emulation.council.member",
-        string="Member",
         required=True,
         domain="[('council_id', '=', council_id), ('user_id', '!=', uid)]",
     )

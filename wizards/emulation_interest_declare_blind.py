@@ -7,9 +7,10 @@ class EmulationInterestDeclareLine(models.TransientModel):
     _inherit = "emulation.interest.declare.line"
 
     def _compute_shown(self):
-        super()._compute_shown()
+        result = super()._compute_shown()
         for line in self:
             evaluation = line.sudo().evaluation_id
             if evaluation.is_blind_to_me:
                 line.name = evaluation.initiative_id._get_blind_name()
                 line.unit_name = line.author_names = False
+        return result
