@@ -31,20 +31,39 @@ class EmulationConflict(models.Model):
                 ("kind", "in", conflicts.GROUNDS),
             ]
         )
-        if session.state not in LIVE:
+        levels = {kind: session._get_conflict_level(kind) for kind in conflicts.GROUNDS}
+        if session.state in LIVE:
+            known = self._keep_true(known, found, levels)
+        else:
             found -= {
                 (sheet.evaluation_id, sheet.member_id, kind)
                 for sheet in evaluations.sheet_ids
                 for kind in conflicts.GROUNDS
             }
-        else:
-            self._drop_untrue(known, found, evaluations)
-            known = known.exists()
-        levels = {kind: session._get_conflict_level(kind) for kind in conflicts.GROUNDS}
-        for conflict in known.filtered(lambda one: not one.ruling):
+        self._create_found(found - {one._get_key() for one in known}, levels)
+        evaluations._apply_conflicts()
+
+    @api.model
+    def _keep_true(self, known, found, levels):
+        """Delete grounds that no longer hold and weigh the others anew.
+
+        What the chair has ruled on stays as it is.
+
+        :return: what is left
+        """
+        open_ones = known.filtered(lambda one: not one.ruling)
+        untrue = open_ones.filtered(lambda one: one._get_key() not in found)
+        for conflict in open_ones - untrue:
             if conflict.level != levels[conflict.kind]:
                 conflict.level = levels[conflict.kind]
-        there = {(one.evaluation_id, one.member_id, one.kind) for one in known}
+        left = known - untrue
+        untrue.unlink()
+        return left
+
+    @api.model
+    def _create_found(self, found, levels):
+        """Record new grounds, in an order that is the same on every search."""
+        ranked = sorted(found, key=lambda one: (one[0].id, one[1].id, one[2]))
         self.create(
             [
                 {
@@ -53,22 +72,13 @@ class EmulationConflict(models.Model):
                     "kind": kind,
                     "level": levels[kind],
                 }
-                for evaluation, member, kind in sorted(
-                    found - there, key=lambda one: (one[0].id, one[1].id, one[2])
-                )
+                for evaluation, member, kind in ranked
             ]
         )
-        evaluations._apply_conflicts()
 
-    @api.model
-    def _drop_untrue(self, known, found, evaluations):
-        """Delete grounds that no longer hold; a ruling on them stays."""
-        known.filtered(
-            lambda one: (
-                not one.ruling
-                and (one.evaluation_id, one.member_id, one.kind) not in found
-            )
-        ).unlink()
+    def _get_key(self):
+        """Return what a ground is told apart by: dossier, seat and kind."""
+        return self.evaluation_id, self.member_id, self.kind
 
     @api.model
     def _carry_over(self, seats, evaluations):
@@ -85,7 +95,7 @@ class EmulationConflict(models.Model):
                 ("ruling", "!=", False),
             ]
         )
-        there = {(one.evaluation_id, one.member_id, one.kind) for one in told}
+        there = {one._get_key() for one in told}
         for conflict in told:
             user = conflict.user_id
             for seat in seats.filtered(lambda one, u=user: one.user_id == u):

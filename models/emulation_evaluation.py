@@ -128,7 +128,10 @@ class EmulationEvaluation(models.Model):
     )
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        mine = self.sudo().filtered_domain(self._get_mine_domain())
+        # asked of the database: a reader's cache lacks conflicts the reader may not see
+        mine = self.sudo().search(
+            Domain("id", "in", self.ids) & self._get_mine_domain()
+        )
         for evaluation in self:
             evaluation.is_mine = evaluation in mine
 

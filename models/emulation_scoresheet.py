@@ -104,7 +104,11 @@ class EmulationScoresheet(models.Model):
     @api.depends("session_id.state")
     @api.depends_context("uid")
     def _compute_is_kept_by_me(self):
-        kept = self.sudo().filtered_domain(self._get_kept_domain())
+        # asked of the database: what a reader has cached of an agenda is only what
+        # the reader may see, and lacks the very dossier that matters
+        kept = self.sudo().search(
+            Domain("id", "in", self.ids) & self._get_kept_domain()
+        )
         for sheet in self:
             sheet.is_kept_by_me = sheet in kept
 

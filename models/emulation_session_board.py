@@ -1,4 +1,5 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 # after all that have a rank: what was deferred or returned
 UNRANKED = 10**9
@@ -8,6 +9,23 @@ class EmulationSession(models.Model):
     """The table dossiers × members that the session screen shows."""
 
     _inherit = "emulation.session"
+
+    is_kept_by_me = fields.Boolean(
+        string="Results open to me",
+        compute="_compute_is_kept_by_me",
+        help="The user keeps the session, and is in conflict with no dossier of it",
+    )
+
+    @api.depends("evaluation_ids.conflict_ids.level", "state")
+    @api.depends_context("uid")
+    def _compute_is_kept_by_me(self):
+        # asked of the database: what a reader has cached of the agenda lacks the
+        # dossiers that are hidden from the reader
+        kept = self.sudo().search(
+            Domain("id", "in", self.ids) & self._get_kept_domain()
+        )
+        for session in self:
+            session.is_kept_by_me = session in kept
 
     @api.depends("state", "evaluation_ids.sheet_ids.state", "attendance_ids.status")
     @api.depends_context("uid", "lang")
@@ -26,9 +44,7 @@ class EmulationSession(models.Model):
         self.ensure_one()
         session = self.sudo()
         members = session.attendance_ids.member_id.filtered("is_scoring")
-        shows_sheets = self.state in ("closed", "published") and bool(
-            session.filtered_domain(self._get_kept_domain())
-        )
+        shows_sheets = self.state in ("closed", "published") and self.is_kept_by_me
         shows_results = shows_sheets or self.state == "published"
         own = session.evaluation_ids.conflict_ids.filtered_domain(
             self.env["emulation.conflict"]._get_excluding_domain(self.env.user)

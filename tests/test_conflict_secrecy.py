@@ -138,6 +138,23 @@ class TestConflictSecrecy(AppraisalCommon):
             self.assertFalse(board["shows_results"])
             self.assertFalse([row for row in board["rows"] if row["score"]])
 
+    def test_what_was_read_before_opens_nothing(self):
+        """One answer that carries the agenda and, after it, what follows from it."""
+        self._close_it()
+        for user in self.kept_out:
+            self.env.invalidate_all()
+            session = self.session.with_user(user)
+            nested = {"evaluation_ids": {"fields": {"conflict_ids": {}}}, "board": {}}
+            answer = session.web_read(nested)[0]
+            self.assertFalse(answer["board"]["shows_results"])
+            self.assertFalse(session.is_kept_by_me)
+            hidden = self._records()["emulation.verdict"].with_user(user)
+            self.assertFalse(hidden.is_kept_by_me)
+            others = self.other.sudo().verdict_ids.with_user(user)
+            with self.assertRaises(AccessError):
+                others.read(["score"])
+            self.assertFalse(self.evaluation.with_user(user).is_mine)
+
     def test_no_sheet_and_no_vote(self):
         sheets = self.evaluation.sudo().sheet_ids
         self.assertEqual(sheets.user_id, self.member3_user)

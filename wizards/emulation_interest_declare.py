@@ -60,23 +60,7 @@ class EmulationInterestDeclare(models.TransientModel):
                 )
             )
         lines._check_reasons()
-        declaration = self.env["emulation.declaration"].sudo()
-        declaration.create(
-            {
-                "session_id": session.id,
-                "member_id": seat.id,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "evaluation_id": line.evaluation_id.id,
-                            "interest": line.interest,
-                            "reason": line.reason,
-                        }
-                    )
-                    for line in lines
-                ],
-            }
-        )
+        self._record(session, seat, lines)
         conflict = self.env["emulation.conflict"].sudo()
         for line in lines.filtered(lambda one: one.interest != "none"):
             evaluation = line.evaluation_id.sudo()
@@ -87,6 +71,22 @@ class EmulationInterestDeclare(models.TransientModel):
         ).is_sealed = False
         session.invalidate_recordset()
         return self._get_next_action(seat)
+
+    def _record(self, session, seat, lines):
+        """Keep what was answered, dossier by dossier."""
+        answers = [
+            Command.create(
+                {
+                    "evaluation_id": line.evaluation_id.id,
+                    "interest": line.interest,
+                    "reason": line.reason,
+                }
+            )
+            for line in lines
+        ]
+        self.env["emulation.declaration"].sudo().create(
+            {"session_id": session.id, "member_id": seat.id, "line_ids": answers}
+        )
 
     def _get_next_action(self, seat):
         """Go on to the sheets where there are any, else back to the session."""
