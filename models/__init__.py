@@ -5,6 +5,7 @@ from . import emulation_log
 from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
+from . import emulation_kept_mixin
 from . import emulation_portal_mixin
 from . import emulation_draft_mixin
 

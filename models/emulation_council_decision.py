@@ -51,22 +51,7 @@ class EmulationCouncilPaper(models.AbstractModel):
         open_papers = self.document_ids.filtered(lambda paper: paper.state == "draft")
         create = self.env["emulation.document"]._create_from_source
         document = open_papers[:1] or create(self, "QĐ")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "emulation.document",
-            "res_id": document.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
-    def action_view_documents(self):
-        """Open the decisions on this record."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "emulation.emulation_document_action"
-        )
-        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        return {**action, "domain": own, "context": {"create": False}}
+        return document._open_form()
 
     def _document_values(self, kind):
         """Return the defaults: decided and signed by the chairman of the unit (R41)."""

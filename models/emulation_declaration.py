@@ -110,27 +110,9 @@ class EmulationEvaluation(models.Model):
 
 
 class EmulationConflict(models.Model):
-    _inherit = "emulation.conflict"
+    _name = "emulation.conflict"
+    _inherit = ["emulation.conflict", "emulation.kept.mixin"]
 
-    is_kept_by_me = fields.Boolean(
-        compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
-    )
-
-    @api.depends_context("uid")
-    def _compute_is_kept_by_me(self):
-        # asked of the database: what a reader has cached of an agenda is only what
-        # the reader may see, and lacks the very dossier that matters
-        kept = self.sudo().search(
-            Domain("id", "in", self.ids) & self._get_kept_domain()
-        )
-        for conflict in self:
-            conflict.is_kept_by_me = conflict in kept
-
-    def _search_is_kept_by_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._get_kept_domain()
-        return domain if True in value else ~domain
 
     def _get_kept_domain(self):
         """Return the domain of the conflicts the user reads as a council member.

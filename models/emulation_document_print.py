@@ -68,6 +68,17 @@ class EmulationDocument(models.Model):
             "view_mode": "form",
         }
 
+    def _open_form(self):
+        """Return the action that opens this paper."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
     @api.model
     def _create_from_source(self, record, kind_code):
         """Draft a paper of a kind for a record that follows the source protocol.

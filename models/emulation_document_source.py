@@ -22,6 +22,15 @@ class EmulationDocumentSource(models.AbstractModel):
         domain=lambda self: [("res_model", "=", self._name)],
     )
 
+    def action_view_documents(self):
+        """Open the papers of this record; they are drafted by its own buttons only."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_document_action"
+        )
+        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        return {**action, "domain": own, "context": {"create": False}}
+
     @api.model
     def _quoted(self, text):
         """Return a title in quotation marks, those inside it made single."""

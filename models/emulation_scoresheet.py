@@ -18,7 +18,11 @@ class EmulationScoresheet(models.Model):
     """
 
     _name = "emulation.scoresheet"
-    _inherit = ["emulation.workflow.mixin", "emulation.score.form.mixin"]
+    _inherit = [
+        "emulation.workflow.mixin",
+        "emulation.score.form.mixin",
+        "emulation.kept.mixin",
+    ]
     _description = "Score Sheet"
     _order = "session_id desc, evaluation_id, id"
     _rec_name = "evaluation_id"
@@ -68,9 +72,6 @@ class EmulationScoresheet(models.Model):
     is_own = fields.Boolean(compute="_compute_can")
     can_submit = fields.Boolean(compute="_compute_can")
     can_reopen = fields.Boolean(compute="_compute_can")
-    is_kept_by_me = fields.Boolean(
-        compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
-    )
     name = fields.Char(related="initiative_id.name", string="Initiative title")
     code = fields.Char(related="initiative_id.code")
     unit_id = fields.Many2one(related="initiative_id.unit_id")
@@ -100,23 +101,6 @@ class EmulationScoresheet(models.Model):
             sheet.is_own = sheet.user_id == self.env.user
             sheet.can_submit = sheet._can_move("submitted")
             sheet.can_reopen = sheet._can_move("draft")
-
-    @api.depends("session_id.state")
-    @api.depends_context("uid")
-    def _compute_is_kept_by_me(self):
-        # asked of the database: what a reader has cached of an agenda is only what
-        # the reader may see, and lacks the very dossier that matters
-        kept = self.sudo().search(
-            Domain("id", "in", self.ids) & self._get_kept_domain()
-        )
-        for sheet in self:
-            sheet.is_kept_by_me = sheet in kept
-
-    def _search_is_kept_by_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._get_kept_domain()
-        return domain if True in value else ~domain
 
     def _get_kept_domain(self):
         """Return the domain of the sheets that the user, keeping a session, reads.

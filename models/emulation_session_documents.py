@@ -40,16 +40,6 @@ class EmulationSession(models.Model):
         """Draft the decision on recognition and open it (R45)."""
         return self._draft_paper("QĐ")
 
-    def action_view_documents(self):
-        """Open the papers of this session."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "emulation.emulation_document_action"
-        )
-        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        # they are drafted by the buttons of the session only
-        return {**action, "domain": own, "context": {"create": False}}
-
     def _draft_paper(self, kind_code):
         self.ensure_one()
         if not self.can_draft_papers:
@@ -66,13 +56,7 @@ class EmulationSession(models.Model):
         document = standing[:1] or self.env["emulation.document"]._create_from_source(
             self, kind_code
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "emulation.document",
-            "res_id": document.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return document._open_form()
 
     # WHAT A DOCUMENT ASKS OF ITS SOURCE
 

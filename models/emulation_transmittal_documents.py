@@ -35,22 +35,7 @@ class EmulationTransmittal(models.Model):
                 )
             )
         letter = self._get_letter() or self._create_letter()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "emulation.document",
-            "res_id": letter.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
-    def action_view_documents(self):
-        """Open the letters of this batch."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "emulation.emulation_document_action"
-        )
-        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        return {**action, "domain": own, "context": {"create": False}}
+        return letter._open_form()
 
     # LETTER
 

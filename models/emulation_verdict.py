@@ -13,7 +13,7 @@ class EmulationVerdict(models.Model):
     """
 
     _name = "emulation.verdict"
-    _inherit = ["emulation.unit.mixin"]
+    _inherit = ["emulation.unit.mixin", "emulation.kept.mixin"]
     _description = "Result of an Appraisal"
     _order = "session_id desc, rank, id"
     _rec_name = "evaluation_id"
@@ -56,29 +56,10 @@ class EmulationVerdict(models.Model):
         index=True,
         help="Readable by the units once the decision is signed",
     )
-    is_kept_by_me = fields.Boolean(
-        compute="_compute_is_kept_by_me", search="_search_is_kept_by_me"
-    )
 
     _evaluation_unique = models.UniqueIndex(
         "(evaluation_id) WHERE active", "This dossier already has a result."
     )
-
-    @api.depends_context("uid")
-    def _compute_is_kept_by_me(self):
-        # asked of the database: what a reader has cached of an agenda is only what
-        # the reader may see, and lacks the very dossier that matters
-        kept = self.sudo().search(
-            Domain("id", "in", self.ids) & self._get_kept_domain()
-        )
-        for verdict in self:
-            verdict.is_kept_by_me = verdict in kept
-
-    def _search_is_kept_by_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._get_kept_domain()
-        return domain if True in value else ~domain
 
     def _get_kept_domain(self):
         """Return the domain of the results the user reads before publication."""
