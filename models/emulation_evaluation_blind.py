@@ -13,7 +13,8 @@ class EmulationEvaluation(models.Model):
     @api.depends_context("uid")
     def _compute_display_name(self):
         result = super()._compute_display_name()
-        for evaluation in self.filtered("is_blind_to_me"):
+        # whom the field itself is closed to, as on the portal, reads names as well
+        for evaluation in self.sudo().filtered("is_blind_to_me"):
             evaluation.display_name = evaluation.sudo().initiative_id._get_blind_name()
         return result
 
@@ -85,7 +86,7 @@ class EmulationInitiative(models.Model):
     @api.depends_context("uid")
     def _compute_display_name(self):
         result = super()._compute_display_name()
-        for initiative in self.filtered("is_blind_to_me"):
+        for initiative in self.sudo().filtered("is_blind_to_me"):
             initiative.display_name = initiative._get_blind_name()
         return result
 
@@ -175,10 +176,14 @@ class EmulationSession(models.Model):
     def _get_board(self):
         """Return the board without what tells whose dossiers they are."""
         board = super()._get_board()
-        blind = self.env["emulation.evaluation"]
-        blind = blind._get_blind_initiatives() if blind._can_be_blind() else ()
+        if not self._is_blind():
+            return board
+        evaluations = self.env["emulation.evaluation"]
+        if not evaluations._can_be_blind():
+            return board
+        blind = evaluations._get_blind_initiatives()
         for row in board["rows"]:
-            if blind and row.get("initiative_id") in blind._ids:
+            if row.get("initiative_id") in blind._ids:
                 name = blind.browse(row["initiative_id"])._get_blind_name()
                 row.update(name=name, code=False, unit=False, initiative_id=False)
                 for cell in row["cells"]:

@@ -35,14 +35,8 @@ class EmulationRubric(models.Model):
         "opinions and an approval",
     )
     opinion_state = fields.Selection(
-        [
-            ("none", "Not sent"),
-            ("open", "Collecting opinions"),
-            ("closed", "Opinions collected"),
-        ],
+        [("open", "Collecting opinions"), ("closed", "Opinions collected")],
         string="Opinions",
-        required=True,
-        default="none",
         readonly=True,
         copy=False,
     )
@@ -102,8 +96,8 @@ class EmulationRubric(models.Model):
         :raises UserError: without units or a day, or for what is no draft
         """
         for rubric in self:
-            rubric._check_opinion_step("none", "closed")
-            if not rubric.opinion_ids or not rubric.date_opinions_due:
+            rubric._check_opinion_step(False, "closed")
+            if not rubric.sudo().opinion_ids or not rubric.date_opinions_due:
                 raise UserError(
                     self.env._(
                         "Say which units are asked about “%(rubric)s”, and until when.",
@@ -175,7 +169,7 @@ class EmulationRubric(models.Model):
                 self.env._("Opinions are still being collected. Close them first.")
             )
         if self.movement_id.asks_opinions:
-            if self.opinion_state == "none":
+            if not self.opinion_state:
                 faults.append(
                     self.env._(
                         "The movement asks for opinions of units on its criteria."
@@ -344,6 +338,8 @@ class EmulationRubricOpinion(models.Model):
             officers = opinion.unit_id.officer_ids.filtered(
                 lambda line: line._is_current(today)
             )
+            if not officers:
+                continue
             self.env["mail.thread"].message_notify(
                 partner_ids=officers.user_id.partner_id.ids,
                 subject=self.env._(

@@ -145,6 +145,7 @@ class EmulationSession(models.Model):
         return self._may_keep() or (is_movement and self.state == "planned")
 
     def _check_may_assign(self):
+        self.check_access("read")
         for session in self:
             if not session._may_assign():
                 raise AccessError(

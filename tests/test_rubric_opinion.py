@@ -85,7 +85,7 @@ class TestRubricOpinion(LawCommon):
             version,
             [
                 {
-                    "opinion_state": "none",
+                    "opinion_state": False,
                     "approval_reference": False,
                     "movement_id": self.movement.id,
                 }
@@ -134,7 +134,7 @@ class TestRubricOpinion(LawCommon):
     def test_unit_answers_for_itself_alone(self):
         self.mine.action_send_for_opinions()
         others = self.officer_a2 | self.officer_b1 | self.officer_sector
-        for user in others | self.leader_user | self.manager_user:
+        for user in others | self.leader_user:
             opinion = self.opinion.with_user(user)
             with (
                 self.subTest(user.login),

@@ -17,7 +17,7 @@ class TestReviewTours(HttpCase, AppraisalCommon):
         cls.round = cls._create_round("PBK-2026", regulation_id=regulation.id)
         initiatives = cls._create_initiative("Kẹp phôi của Lê Văn Thử")
         initiatives |= cls._create_initiative("Tưới nhỏ giọt")
-        cls.session = cls._plan_session(
+        cls.sitting = cls._plan_session(
             cls._make_eligible(initiatives), name="Phiên phản biện"
         )
 
@@ -27,14 +27,14 @@ class TestReviewTours(HttpCase, AppraisalCommon):
             "emulation_share_out_tour",
             login="secretary_user",
         )
-        evaluation = self.session.sudo().evaluation_ids.filtered(
+        evaluation = self.sitting.sudo().evaluation_ids.filtered(
             lambda one: "Kẹp" in one.initiative_id.name
         )
         self.assertEqual(evaluation.anonymous_attachment_ids.name, "xac-nhan.pdf")
-        self.assertEqual(self.session.sudo().assignment_count, 4)
-        self.session.action_open()
+        self.assertEqual(self.sitting.sudo().assignment_count, 4)
+        self.sitting.action_open()
         reviewer = evaluation.sheet_ids[0].user_id
-        other = self.session.sudo().evaluation_ids - evaluation
+        other = self.sitting.sudo().evaluation_ids - evaluation
         other.sheet_ids.filtered(lambda one: one.user_id == reviewer).unlink()
         self.start_tour(
             "/odoo/emulation-sheets", "emulation_blind_sheet_tour", login=reviewer.login
