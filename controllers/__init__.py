@@ -5,5 +5,7 @@ from . import export
 from . import scoresheets
 from . import share
 from . import portal
+from . import portal_lines
 from . import rounds
+from . import blind
 from . import results

@@ -1,11 +1,11 @@
+import secrets
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
-
-from ..models.emulation_initiative_draft import STEP_FIELDS, STEPS
 
 LIST = "/my/initiatives"
 ONE = f"{LIST}/<int:initiative_id>"
@@ -14,6 +14,10 @@ POST = {**READ, "methods": ["POST"]}
 BOTH = {**READ, "methods": ["GET", "POST"]}
 JSON = {"type": "jsonrpc", "auth": "user", "methods": ["POST"]}
 MAX_REASON = 2000
+# tells one form of a new dossier from another
+KEY_BYTES = 16
+# what is typed about co-authors, to be given back when it comes too late
+AUTHOR_FIELDS = ("name", "birth_date", "email", "phone", "contribution", "share")
 
 
 def _number(text):
@@ -112,7 +116,7 @@ class EmulationPortal(CustomerPortal):
         if error:
             if act == "submit" and initiative._can_author_edit():
                 return self._step(initiative, "check", error=error)
-            return self._dossier(initiative, error=error)
+            return self._dossier(initiative, error=error, kept=[reason])
         return request.redirect(f"{LIST}/{initiative.id}?notice={act}", code=303)
 
     # A NEW DOSSIER
@@ -121,7 +125,8 @@ class EmulationPortal(CustomerPortal):
     def portal_my_initiative_new(self, **form):
         """Show the first step of a new dossier; begin the draft when it is sent."""
         if request.httprequest.method != "POST":
-            return self._new({"round_id": form.get("round_id", "")})
+            key = secrets.token_urlsafe(KEY_BYTES)
+            return self._new({"round_id": form.get("round_id", ""), "draft_key": key})
         created = []
         initiatives = request.env["emulation.initiative"]
         error = self._try(lambda: created.append(initiatives._author_create(form)))
@@ -142,44 +147,53 @@ class EmulationPortal(CustomerPortal):
     def portal_my_initiative_edit(self, initiative_id, step, notice="", **form):
         """Show a step of the form; save it as a whole when it is sent."""
         initiative = self._get_own(initiative_id)
-        if not initiative or step not in STEPS:
+        if not initiative or step not in initiative.sudo()._get_steps():
             raise request.not_found()
-        sent = request.httprequest.method == "POST" and step in STEP_FIELDS
+        sent = request.httprequest.method == "POST"
         if not initiative._can_author_edit():
             if sent:
-                return self._too_late(initiative, step, form)
+                return self._too_late(initiative, initiative._list_texts(form))
             return request.redirect(f"{LIST}/{initiative.id}")
         if sent:
             return self._save_step(initiative, step, form)
         return self._step(initiative, step, notice=notice)
 
-    def _too_late(self, initiative, step, form):
+    def _too_late(self, initiative, kept=(), error=""):
         """Give back what was typed into a form that has closed meanwhile."""
-        error = request.env._(
-            "This dossier can no longer be filled in, so this was not saved. If it "
-            "has to change, take it back first or ask the officer of the unit."
-        )
-        kept = [form[name] for name in STEP_FIELDS[step] if form.get(name)]
+        error = error or initiative._get_late_words()
         return self._dossier(initiative, error=error, kept=kept)
 
     def _save_step(self, initiative, step, form):
         """Save a step and go on; without script this is all there is."""
-        typed = {name: form[name] for name in STEP_FIELDS[step] if name in form}
+        find = initiative.sudo()._find_cell
+        typed = {name: text for name, text in form.items() if find(name)}
         marks = {name: form.get(f"mark_{name}") for name in typed}
         answers = []
         error = self._try(lambda: answers.append(initiative._author_save(typed, marks)))
         answer = answers[0] if answers else {}
         if error or answer["errors"] or answer["conflicts"]:
             return self._step(initiative, step, error=error, typed=typed, answer=answer)
-        onward = STEPS[STEPS.index(step) + 1]
+        steps = initiative.sudo()._get_steps()
+        onward = steps[min(steps.index(step) + 1, len(steps) - 1)]
         return request.redirect(f"{LIST}/{initiative.id}/edit/{onward}", code=303)
 
     @http.route(f"{ONE}/save", **JSON)
     def portal_my_initiative_save(self, initiative_id, typed=None, marks=None):
-        """Save what was typed, field by field; see ``_author_save``."""
+        """Save what was typed, field by field; see ``_author_save``.
+
+        What comes too late is answered with ``late``: why, and what to do.
+        """
         initiative = self._get_own(initiative_id)
+        typed, marks = typed or {}, marks or {}
         if not initiative or not isinstance(typed, dict) or not isinstance(marks, dict):
-            raise AccessError(request.env._("This draft is not yours to fill in."))
+            raise AccessError(
+                request.env._(
+                    "This draft is not yours to fill in any more. Copy what you typed, "
+                    "then open “My initiatives”."
+                )
+            )
+        if not initiative._can_author_edit():
+            return {"late": initiative._get_late_words()}
         return initiative._author_save(typed, marks)
 
     @http.route(f"{ONE}/authors/<any(add,share,equal,remove,ask):act>", **POST)
@@ -200,9 +214,13 @@ class EmulationPortal(CustomerPortal):
             "ask": lambda: asked.extend(initiative._author_ask()),
         }
         error = self._try(acts[act])
+        if error and not initiative._can_author_edit():
+            return self._too_late(initiative, self._list_typed(form), error)
         if error:
             kept = form if act == "add" else {}
             return self._step(initiative, "authors", error=error, typed=kept)
+        if asked and asked[2]:
+            return self._step(initiative, "authors", error="\n".join(asked[2]))
         notice = "asked_some" if asked and asked[1] else act
         return request.redirect(
             f"{LIST}/{initiative.id}/edit/authors?notice={notice}", code=303
@@ -227,6 +245,8 @@ class EmulationPortal(CustomerPortal):
         error = "\n".join(filter(None, errors))
         if script:
             return request.make_json_response({"error": error})
+        if error and not initiative._can_author_edit():
+            return self._too_late(initiative, error=error)
         if error:
             return self._step(initiative, "files", error=error)
         return request.redirect(f"{LIST}/{initiative.id}/edit/files", code=303)
@@ -238,6 +258,8 @@ class EmulationPortal(CustomerPortal):
         if not initiative or not _number(attachment_id):
             raise request.not_found()
         error = self._try(lambda: initiative._author_detach(_number(attachment_id)))
+        if error and not initiative._can_author_edit():
+            return self._too_late(initiative, error=error)
         if error:
             return self._step(initiative, "files", error=error)
         return request.redirect(f"{LIST}/{initiative.id}/edit/files", code=303)
@@ -272,6 +294,14 @@ class EmulationPortal(CustomerPortal):
                 lines.setdefault(number, {})[name] = text
         return lines
 
+    def _list_typed(self, form):
+        """Return what was typed about authors, as lines to copy from."""
+        return [
+            text
+            for key, text in form.items()
+            if key.partition("_")[0] in AUTHOR_FIELDS or key in AUTHOR_FIELDS
+        ]
+
     def _dossier(self, initiative, **values):
         own = initiative.sudo()._get_own_lines(request.env.user)
         return request.render(
@@ -287,6 +317,7 @@ class EmulationPortal(CustomerPortal):
                 else [],
                 "results": initiative._get_author_results(),
                 **values,
+                "kept": [text for text in values.get("kept", ()) if text],
             },
         )
 
@@ -314,7 +345,8 @@ class EmulationPortal(CustomerPortal):
     def _step(self, initiative, step, **values):
         dossier = initiative.sudo()
         answer = values.pop("answer", None) or {}
-        number = STEPS.index(step)
+        steps = dossier._get_steps()
+        number = steps.index(step)
         return request.render(
             "emulation.portal_initiative_step",
             {
@@ -323,15 +355,17 @@ class EmulationPortal(CustomerPortal):
                 "initiative": initiative,
                 "dossier": dossier,
                 "step": step,
-                "steps": STEPS,
-                "before": STEPS[number - 1] if number else "",
-                "after": STEPS[number + 1] if number + 1 < len(STEPS) else "",
+                "steps": steps,
+                "before": steps[number - 1] if number else "",
+                "after": steps[number + 1] if number + 1 < len(steps) else "",
+                "lists": dossier._get_step_lines(step),
                 "step_fields": dossier._get_step_fields(step),
                 "hints": initiative._get_hints(),
                 "missing": initiative._get_author_missing(),
                 "errors": answer.get("errors", {}),
                 "conflicts": answer.get("conflicts", {}),
                 "typed": {},
+                "intake": initiative._get_intake_notice(),
                 **values,
             },
         )

@@ -5,7 +5,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..tools.text import clean_lines, fold
+from ..tools.text import clean, clean_lines, fold
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # a drawn name takes a few kilobytes
@@ -60,10 +60,19 @@ class EmulationShare(http.Controller):
             if not reason:
                 text = request.env._("Please write what is wrong with the shares.")
                 return self._page(token, error=text, objecting=True)
-            if reason != link.author_id.objection:
-                link.author_id._object(reason[:MAX_REASON])
+            try:
+                if reason != link.author_id.objection:
+                    link.author_id._object(reason[:MAX_REASON])
+            except UserError as error:
+                return self._page(token, error=error.args[0], kept=reason)
         elif not link:
             return self._page(token)
+        elif link._get_standing() != "confirmed" or reason:
+            text = request.env._(
+                "Your objection was not sent: nothing can be changed by this link any "
+                "more. Call whoever prepares the dossier, or the officer of the unit."
+            )
+            return self._page(token, error=text, kept=reason)
         return request.redirect(f"/emulation/share/{link.token}", code=303)
 
     # WORKERS
@@ -110,7 +119,7 @@ class EmulationShare(http.Controller):
             )
         link.author_id._confirm(
             "link",
-            name=name.strip(),
+            name=clean(name),
             file=signature,
             file_name="signature.png" if signature else "",
         )

@@ -6,6 +6,7 @@ from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
 from . import emulation_portal_mixin
+from . import emulation_draft_mixin
 
 # organisation
 from . import emulation_succession_mixin
@@ -18,10 +19,12 @@ from . import emulation_unit_level
 from . import emulation_unit_kind
 from . import emulation_unit
 from . import emulation_unit_scope
+from . import emulation_unit_code
 from . import emulation_unit_import
 from . import emulation_unit_officer
 from . import emulation_unit_name
 from . import emulation_unit_successor
+from . import emulation_unit_identity
 from . import emulation_unit_territory
 from . import emulation_unit_cluster
 from . import emulation_unit_succession
@@ -33,8 +36,10 @@ from . import emulation_unit_succession_undo
 from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
+from . import emulation_unit_officer_log
 from . import emulation_author_category
 from . import res_partner
+from . import res_partner_birth
 from . import res_partner_identity
 from . import res_partner_succession
 from . import res_partner_import
@@ -53,6 +58,8 @@ from . import emulation_rubric_grade
 from . import emulation_regulation
 from . import emulation_regulation_tie_key
 from . import emulation_regulation_publication
+from . import emulation_regulation_complaint
+from . import emulation_regulation_ballot
 from . import emulation_base_salary
 from . import emulation_remuneration_rule
 
@@ -78,6 +85,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_rubric_opinion
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
 from . import emulation_file_type
@@ -125,10 +133,14 @@ from . import emulation_share_log
 from . import emulation_share_link
 from . import emulation_initiative_author_share
 from . import emulation_initiative_share
+from . import emulation_share_mail
+from . import res_config_settings
 from . import emulation_initiative_portal
 from . import emulation_initiative_draft
+from . import emulation_initiative_draft_intake
 from . import emulation_initiative_draft_authors
 from . import emulation_initiative_draft_files
+from . import emulation_initiative_draft_lines
 from . import emulation_round_public
 from . import ir_attachment_portal
 from . import emulation_round_succession
@@ -176,6 +188,25 @@ from . import emulation_anchor
 from . import emulation_session_calibration
 from . import emulation_evaluation_prior_art
 from . import emulation_verdict
+from . import emulation_verdict_outcome
+from . import emulation_disposition
+from . import emulation_session_presence
+from . import emulation_session_agenda_order
+from . import emulation_ballot
+from . import emulation_session_ballot
+from . import emulation_verdict_ballot
+from . import emulation_blind_mixin
+from . import emulation_regulation_blind
+from . import emulation_evaluation_blind
+from . import emulation_initiative_blind
+from . import emulation_evaluation_anonymous
+from . import emulation_scoresheet_blind
+from . import mail_followers
+from . import emulation_regulation_review
+from . import emulation_assignment
+from . import emulation_session_assignment
+from . import emulation_scoresheet_due
+from . import emulation_regulation_sight
 from . import emulation_council_succession
 from . import emulation_council_seat
 from . import emulation_council_post
@@ -187,8 +218,11 @@ from . import emulation_verdict_sheet
 from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
+from . import emulation_session_room
+from . import emulation_session_reopen
 from . import emulation_evaluation_level
 from . import emulation_initiative_forward
+from . import emulation_initiative_deferral
 from . import emulation_initiative_transfer
 from . import emulation_transmittal
 from . import emulation_transmittal_line
@@ -200,6 +234,8 @@ from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
 from . import emulation_letter
+from . import emulation_complaint
+from . import emulation_complaint_review
 
 # diffusion
 from . import emulation_initiative_entry
@@ -221,6 +257,7 @@ from . import emulation_dataset_people
 
 # people, across the rooms
 from . import res_partner_merge
+from . import res_partner_birth_author
 from . import emulation_conflict_triggers
 from . import emulation_person_duplicate
 

@@ -101,6 +101,21 @@ class EmulationSession(models.Model):
     _inherit = "emulation.session"
 
     conflict_count = fields.Integer(compute="_compute_conflict_count")
+    is_chairing = fields.Boolean(
+        string="I chair this session", compute="_compute_is_chairing"
+    )
+
+    @api.depends(
+        "council_id.member_ids.role",
+        "council_id.member_ids.user_id",
+        "council_id.member_ids.date_start",
+        "council_id.member_ids.date_end",
+    )
+    @api.depends_context("uid")
+    def _compute_is_chairing(self):
+        for session in self:
+            roles = session._get_seats(self.env.user).mapped("role")
+            session.is_chairing = bool({"chair", "vice"} & set(roles))
 
     def _compute_conflict_count(self):
         """Count the conflicts the user may read, in one query."""

@@ -173,6 +173,10 @@ class EmulationCouncil(models.Model):
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
         today = fields.Date.context_today(self)
+        if target == "in_force":
+            self.sudo().member_ids.filtered(lambda one: not one.start_reference).write(
+                {"start_reference": self.decision_reference}
+            )
         if target == "ended" and not (self.date_end and self.date_end <= today):
             self.sudo().date_end = max(today, self.date_start)
         return result
@@ -195,15 +199,21 @@ class EmulationCouncil(models.Model):
                 )
             )
         self._check_roles()
+        if not (document.basis or "").strip():
+            raise UserError(
+                self.env._(
+                    "“%(document)s” names no legal basis. Choose the legal texts of "
+                    "“%(council)s” and compose it again, or enter the basis.",
+                    document=document.display_name,
+                    council=self.name,
+                )
+            )
 
     def _on_document_signed(self, document):
         """Put the council in office by its decision (R41)."""
         council = self.sudo()
         council.decision_reference = self._refer_to(document)
         council.write({"state": "in_force"})
-        council.member_ids.filtered(lambda one: not one.start_reference).write(
-            {"start_reference": council.decision_reference}
-        )
 
     def _on_document_revoked(self, document):
         """Take the council out of office; sessions already held stand."""
@@ -229,7 +239,10 @@ class EmulationCouncil(models.Model):
             "res_model": "emulation.council.day",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_council_id": self.id},
+            "context": {
+                "default_council_id": self.id,
+                "dialog_size": "extra-large",
+            },
         }
 
     def _printed_members(self):

@@ -11,7 +11,9 @@ class EmulationCouncilSeatTemplate(models.Model):
     _order = "level_id, sequence, id"
 
     name = fields.Char(
-        string="Body represented", required=True, help="Who is represented, as decisions print it"
+        string="Body represented",
+        required=True,
+        help="Who is represented, as decisions print it",
     )
     level_id = fields.Many2one(
         "emulation.unit.level",

@@ -175,7 +175,7 @@ class EmulationDataset(models.AbstractModel):
         )
         results = self.env["emulation.verdict"].search_fetch(
             [("initiative_id", "in", batch.ids), ("is_published", "=", True)],
-            ["initiative_id", "grade_id", "is_pass", "round_id"],
+            ["initiative_id", "grade_id", "outcome", "round_id"],
         )
         return results.grouped("initiative_id")
 
@@ -223,12 +223,8 @@ class EmulationDataset(models.AbstractModel):
         here = results.filtered(
             lambda one: one.round_id.sudo().unit_id.level_id == level
         )
+        outcome = results._fields["outcome"]
+        labels = dict(outcome._description_selection(self.env))
         return "; ".join(
-            result.grade_id.name
-            or (
-                self.env._("Recognised")
-                if result.is_pass
-                else self.env._("Not recognised")
-            )
-            for result in here
+            result.grade_id.name or labels[result.outcome] for result in here
         )

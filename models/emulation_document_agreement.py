@@ -224,7 +224,8 @@ class EmulationDocument(models.Model):
             issuers = document.issuer_ids
             agreed = issuers.filtered("is_agreed")
             pending = document.state == "draft" and agreed and issuers - agreed
-            document.pending_signers = pending and document._signers_in_words(pending)
+            words = document._signers_in_words(pending) if pending else False
+            document.pending_signers = words
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,5 +1,3 @@
-from random import SystemRandom
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -99,7 +97,7 @@ class EmulationEvaluation(models.Model):
     can_examine = fields.Boolean(compute="_compute_can")
 
     _initiative_round_unique = models.UniqueIndex(
-        "(initiative_id, round_id)",
+        "(initiative_id, round_id) WHERE state != 'decided'",
         "This initiative is already being appraised in this round.",
     )
 
@@ -277,7 +275,7 @@ class EmulationEvaluation(models.Model):
             )
             self.sudo().initiative_id.write({"state": target})
         elif target == "eligible" and source in ("scheduled", "scoring"):
-            self.sudo().initiative_id.write({"state": "eligible"})
+            self.sudo()._leave_appraisal()
 
     # BUSINESS
 
@@ -288,6 +286,8 @@ class EmulationEvaluation(models.Model):
             [
                 ("initiative_id", "in", initiatives.ids),
                 ("round_id", "in", initiatives.round_id.ids),
+                # what was decided stays: returned, it comes back as another line
+                ("state", "!=", "decided"),
             ]
         ).filtered(lambda one: one.round_id == one.initiative_id.round_id)
         known.write({"state": "received", "refusal_reason": False})
@@ -317,9 +317,19 @@ class EmulationEvaluation(models.Model):
             )
         for evaluation in self:
             evaluation.write({"state": "scheduled", "session_id": session.id})
-            evaluation.initiative_id.write({"state": "in_appraisal"})
+        self._enter_appraisal()
         session._check_agenda_round()
         self._find_conflicts(session)
+
+    def _enter_appraisal(self):
+        """Let the dossiers follow that they are on an agenda."""
+        for evaluation in self:
+            evaluation.initiative_id.write({"state": "in_appraisal"})
+
+    def _leave_appraisal(self):
+        """Let the dossiers follow that they wait for another agenda."""
+        for evaluation in self:
+            evaluation.initiative_id.write({"state": "eligible"})
 
     def _leave_agenda(self):
         """Take the dossiers off their agenda, with the sheets handed out for it."""
@@ -336,24 +346,25 @@ class EmulationEvaluation(models.Model):
         self.write({"state": "scoring"})
         self._hand_out()
 
-    def _compute_result(self, rules):
-        """Return the ``scoring.Result`` of the sheets handed in, under ``rules``.
+    def _get_open_sheets(self):
+        """Return the sheets on these dossiers that are not handed in."""
+        return self.env["emulation.scoresheet"].search(
+            [("evaluation_id", "in", self.ids), ("state", "=", "draft")]
+        )
 
-        The sheets take part under a random number, so that the calculation can be
-        shown after publication without telling who gave what.
+    def _compute_result(self, rules, sheets):
+        """Return the ``scoring.Result`` of ``sheets`` handed in, under ``rules``.
+
+        :param sheets: list of ``scoring.Sheet``
+        :raises UserError: where fewer are valid than the regulation asks for
         """
         self.ensure_one()
-        sheets = list(self.sheet_ids.filtered(lambda one: one.state == "submitted"))
-        SystemRandom().shuffle(sheets)
-        for number, sheet in enumerate(sheets, start=1):
-            sheet.number = number
-        result = scoring.evaluate([sheet._as_scored() for sheet in sheets], rules)
+        result = scoring.evaluate(sheets, rules)
         if result.score is None:
             raise UserError(
                 self.env._(
                     "“%(dossier)s” has %(count)s valid score sheets, the regulation "
-                    "asks for %(needed)s. Have more members score it, or take it off "
-                    "the agenda.",
+                    "asks for %(needed)s. Have more members score it, or defer it.",
                     dossier=self.display_name,
                     count=len(result.valid_sheets),
                     needed=rules.min_valid_sheets,
@@ -375,7 +386,9 @@ class EmulationInitiative(models.Model):
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
         evaluations = self.sudo().evaluation_ids
-        current = evaluations.filtered(lambda one: one.round_id == self.round_id)
+        current = evaluations.filtered(
+            lambda one: one.round_id == self.round_id and one.state != "decided"
+        )
         if target == "returned" and source == "endorsed":
             current.write({"state": "returned"})
         elif target == "withdrawn" and current:

@@ -41,7 +41,7 @@ class EmulationInitiative(models.Model):
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
         current = self.sudo().evaluation_ids.filtered(
-            lambda one: one.round_id == self.round_id
+            lambda one: one.round_id == self.round_id and one.state != "decided"
         )
         if target == "lapsed" and current.state == "returned":
             current.write({"state": "ineligible"})

@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-RESULTS = [("recognised", "Recognised"), ("not_recognised", "Not recognised")]
+RESULTS = [
+    ("recognised", "Recognised"),
+    ("not_recognised", "Not recognised"),
+    ("deferred", "Deferred to the next round"),
+    ("returned", "Returned to complete"),
+]
 LIVE_STATES = ("received", "returned", "eligible", "scheduled", "scoring", "scored")
 
 
@@ -34,13 +39,12 @@ class EmulationEvaluation(models.Model):
         string="Decision of", compute="_compute_decision", compute_sudo=True
     )
 
-    @api.depends("verdict_ids.is_published", "verdict_ids.is_pass")
+    @api.depends("verdict_ids.is_published", "verdict_ids.outcome")
     def _compute_published(self):
         """Only what is published: before, a result is not to be guessed from here."""
         for evaluation in self:
             verdict = evaluation.verdict_ids.filtered("is_published")[:1]
-            passed = "recognised" if verdict.is_pass else "not_recognised"
-            evaluation.result = verdict and passed
+            evaluation.result = verdict.outcome
             evaluation.grade_id = verdict.grade_id
 
     @api.depends("result", "session_id")

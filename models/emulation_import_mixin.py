@@ -100,6 +100,17 @@ class EmulationImportMixin(models.AbstractModel):
         return {"ids": False, "messages": messages, "nextrow": 0}
 
     @api.model
+    def _import_refuse_without(self, name):
+        """Return the answer of ``load`` for a file that lacks a column it needs."""
+        message = self.env._(
+            "The file has no column “%(field)s”. Add it, or choose this field for the "
+            "column that holds it.",
+            field=self._import_label(name),
+        )
+        messages = [{"type": "error", "message": message}]
+        return {"ids": False, "messages": messages, "nextrow": 0}
+
+    @api.model
     def _import_resolved(self, fields, data, resolved):
         """Load a file whose rows have been understood, all of it in one go.
 
@@ -118,10 +129,21 @@ class EmulationImportMixin(models.AbstractModel):
             mail_create_nolog=True,
             mail_create_nosubscribe=True,
         )
-        return importer.load(
+        result = importer.load(
             [fields[index] for index in plain],
             [[line[index] for index in plain] for line in data],
         )
+        messages = result["messages"]
+        texts = {message["message"] for message in messages[1:]}
+        if messages and messages[0]["message"] in texts:
+            # the refusal of the whole, which the ORM gives the number of its first row
+            del messages[0]
+        for message in messages:
+            span = message.get("rows")
+            if span and 0 <= span.get("from", -1) < len(data):
+                # what the records themselves refuse is numbered as the rest
+                message["record"] = self._import_row_number(span["from"])
+        return result
 
     @api.model
     def _convert_records(self, records, **kwargs):

@@ -12,6 +12,7 @@ STATES = [
     ("endorsed", "Endorsed by the unit"),
     ("eligible", "Eligible"),
     ("in_appraisal", "In appraisal"),
+    ("deferred", "Deferred to a later round"),
     ("recognised", "Recognised"),
     ("not_recognised", "Not recognised"),
     ("ineligible", "Not eligible"),

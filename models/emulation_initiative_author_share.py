@@ -2,7 +2,7 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from .emulation_initiative import EDITABLE_STATES
 
@@ -257,39 +257,6 @@ class EmulationInitiativeAuthor(models.Model):
         entries = [author._prepare_log(event, **values) for author in self]
         return self.env["emulation.share.log"]._append(entries)
 
-    def _check_mail_limit(self):
-        """Refuse to write to one author more often a day than the setting allows."""
-        self.ensure_one()
-        limit = int(
-            self.env["ir.config_parameter"]
-            .sudo()
-            .get_param("emulation.share_mails_a_day", 3)
-        )
-        recent = (
-            self.env["emulation.share.log"]
-            .sudo()
-            .search_count(
-                [
-                    ("author_line", "=", self.id),
-                    ("event", "=", "sent"),
-                    (
-                        "date",
-                        ">",
-                        fields.Datetime.subtract(fields.Datetime.now(), days=1),
-                    ),
-                ]
-            )
-        )
-        if recent >= limit:
-            raise UserError(
-                self.env._(
-                    "%(author)s has been written to %(count)s times since yesterday. "
-                    "Call the author, or send the link again tomorrow.",
-                    author=self.sudo().partner_id.name,
-                    count=recent,
-                )
-            )
-
 
 class ResPartner(models.Model):
     """Who an author is belongs to what the authors agreed to."""
@@ -297,7 +264,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def write(self, vals):
-        watched = {"name", "emulation_birth_date"} & vals.keys()
+        watched = {"name", "emulation_born_on"} & vals.keys()
         before = {one: one._get_named() for one in self.sudo()} if watched else {}
         result = super().write(vals)
         changed = [one for one, was in before.items() if was != one._get_named()]
@@ -306,7 +273,7 @@ class ResPartner(models.Model):
         return result
 
     def _get_named(self):
-        return (self.name, self.emulation_birth_date)
+        return (self.name, self.emulation_born_on)
 
     @api.model
     def _renew_shares_of(self, people):

@@ -35,7 +35,7 @@ class EmulationInitiative(models.Model):
     def _missing_depends(self):
         return [
             *super()._missing_depends(),
-            *("category_id", "author_ids.partner_id.emulation_birth_date"),
+            *("category_id", "author_ids.partner_id.emulation_born_on"),
         ]
 
     def _get_missing_items(self):
@@ -76,7 +76,7 @@ class EmulationInitiative(models.Model):
             return []
         items, place = [], ("authors", "author_ids")
         for author in self.author_ids.partner_id.sudo():
-            born = author.emulation_birth_date
+            born = author.emulation_born_on
             if not born:
                 label = self.env._("the birth date of %(author)s", author=author.name)
                 why = self.env._("the age group is judged by it")

@@ -103,11 +103,13 @@ class EmulationInitiative(models.Model):
     @api.depends(lambda self: self._missing_depends())
     @api.depends_context("uid", "lang")
     def _compute_missing_items(self):
+        asked = self.has_access("write")
         for initiative in self:
-            # nothing is asked any more of what is decided, or of old lists
+            # nothing is asked any more of what is decided, or of old lists, nor of
+            # those who only read, and not all that is asked about
             decided = initiative.state in ("recognised", "not_recognised")
             initiative.missing_items = (
-                [] if decided else initiative._get_missing_items()
+                [] if decided or not asked else initiative._get_missing_items()
             )
 
     @api.model

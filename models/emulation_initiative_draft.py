@@ -1,10 +1,8 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools.text import fold
+from ..tools.text import clean, fold
 
 # Fields an author fills in, by the step of the form
 STEP_FIELDS = {
@@ -14,20 +12,42 @@ STEP_FIELDS = {
     ),
     "idea": (
         *("problem", "solution", "novelty", "applicability", "date_applied"),
-        "conditions",
+        *("first_use", "conditions"),
     ),
     "benefits": (
         *("benefit", "benefit_amount", "benefit_calculation", "benefit_users"),
         "benefit_social",
     ),
+    "legal": (
+        *("ip_status", "ip_kind", "ip_number", "ip_date_filed", "ip_date_granted"),
+        *("ip_owner", "investor_name", "confidential_info"),
+    ),
 }
-STEPS = ("what", "idea", "benefits", "authors", "files", "check")
+STEPS = ("what", "idea", "benefits", "legal", "authors", "files", "check")
 # What stays as it is once the dossier has been handed in and comes back
 FIXED = {"round_id", "category_id", "kind_id", "unit_id"}
 # Fields whose item of the legal form has another name
-ITEM_OF = {"benefit_amount": "calculation", "benefit_calculation": "calculation"}
+ITEM_OF = {
+    "benefit_amount": "calculation",
+    "benefit_calculation": "calculation",
+    "first_use": "date_applied",
+    "investor_name": "investor",
+    "confidential_info": "confidential",
+    **dict.fromkeys(
+        (name for name in STEP_FIELDS["legal"] if name.startswith("ip_")), "ip"
+    ),
+}
 # Signs of an id typed in: a table holds no number as long as this
 MAX_ID = 10
+KEY_LENGTH = 64
+# what is told of a title, by how far it has come
+NEEDS = {
+    **dict.fromkeys(
+        ("ip_kind", "ip_number", "ip_date_filed", "ip_owner"),
+        ("filed", "granted", "expired"),
+    ),
+    "ip_date_granted": ("granted", "expired"),
+}
 # never asked of a kind: they are the dossier itself
 ALWAYS = {*STEP_FIELDS["what"]} - {"category_id"}
 
@@ -39,7 +59,20 @@ class EmulationInitiative(models.Model):
     text its author had before their eyes.
     """
 
-    _inherit = "emulation.initiative"
+    _name = "emulation.initiative"
+    _inherit = ["emulation.initiative", "emulation.draft.mixin"]
+
+    draft_key = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        export_string_translation=False,
+        help="Of the form by which it was begun on the portal",
+    )
+
+    @api.model
+    def _protected_fields(self):
+        return super()._protected_fields() | {"draft_key"}
 
     @api.model
     def _draft_fields(self):
@@ -50,7 +83,7 @@ class EmulationInitiative(models.Model):
         """Return the fields of the form that are filled in, in its order."""
         return [
             name
-            for step in ("what", "idea", "benefits")
+            for step in STEP_FIELDS
             for name in self._get_step_fields(step)
             if self[name] and name != "name"
         ]
@@ -59,10 +92,23 @@ class EmulationInitiative(models.Model):
         """Return the fields of a step that this dossier asks for."""
         return [name for name in STEP_FIELDS.get(step, ()) if self._asks_field(name)]
 
+    def _get_steps(self):
+        """Return the steps of the form in which this dossier is asked something."""
+        told = [step for step in STEPS if step not in STEP_FIELDS]
+        return [step for step in STEPS if step in told or self._get_step_fields(step)]
+
+    @api.model
+    def _get_needs(self, name):
+        """Return the answers to “industrial property” that make a field of sense."""
+        return " ".join(NEEDS.get(name, ()))
+
     def _asks_field(self, name):
         """Return whether the kind, or a contest, asks for a field of the form."""
         if name == "category_id":
             return self.has_categories
+        if name in ("benefit_amount", "benefit_calculation") and self.benefit_ids:
+            # the lines make the sum, and explain it
+            return name == "benefit_calculation" and bool(self[name])
         return name in ALWAYS or f",{ITEM_OF.get(name, name)}," in self.asked_items
 
     # ENTERING
@@ -76,6 +122,9 @@ class EmulationInitiative(models.Model):
         :raises UserError: naming what is missing or wrong
         """
         self.check_access("create")
+        again = self._find_begun(typed)
+        if again:
+            return again
         draft = self.sudo().new()
         values, errors = {}, []
         for name in STEP_FIELDS["what"]:
@@ -94,6 +143,7 @@ class EmulationInitiative(models.Model):
         dossier = self.sudo().create(
             {
                 **values,
+                "draft_key": self._read_key(typed),
                 "author_ids": [
                     Command.create({"partner_id": partner.id, "share": 100})
                 ],
@@ -102,6 +152,36 @@ class EmulationInitiative(models.Model):
         dossier._check_round_takes()
         dossier.sudo(False).check_access("write")
         return dossier.sudo(False)
+
+    @api.model
+    def _read_key(self, typed):
+        return clean(typed.get("draft_key"))[:KEY_LENGTH] or False
+
+    @api.model
+    def _find_begun(self, typed):
+        """Return the draft that the same form has begun already, or none.
+
+        One form makes one draft, however often it is sent: by several taps, a reload,
+        or the way back. What was changed in it since is saved to the draft.
+        """
+        key = self._read_key(typed)
+        if not key:
+            return self.browse()
+        # a second tap waits for the first, and finds what it made
+        self.env.user.sudo().partner_id._lock_rows()
+        domain = [
+            ("draft_key", "=", key),
+            ("create_uid", "=", self.env.uid),
+            ("state", "=", "draft"),
+        ]
+        begun = self.sudo().search(domain, limit=1).sudo(False)
+        told = {name: typed[name] for name in STEP_FIELDS["what"] if name in typed}
+        if begun and (told := {name: text for name, text in told.items() if text}):
+            marks = {name: begun.sudo()._get_mark(name) for name in told}
+            errors = begun._author_save(told, marks)["errors"]
+            if errors:
+                raise UserError("\n".join(errors.values()))
+        return begun
 
     @api.model
     def _theme_of(self, unit_id):
@@ -115,106 +195,59 @@ class EmulationInitiative(models.Model):
     def _author_save(self, typed, marks):
         """Save what the author has typed, field by field.
 
-        :param typed: field name → text, as a browser sends it
-        :param marks: field name → mark of the text the author had before
+        :param typed: name of a field or cell (:meth:`_find_cell`) → text, as a
+            browser sends it
+        :param marks: the same → mark of the text the author had before
             (:meth:`_get_mark`); another one means that somebody saved in between
         :return: dict with ``saved`` (field → its new mark), ``conflicts`` (field →
-            text and mark that are stored, nothing was changed) and ``errors``
-            (field → what is wrong)
+            text and mark that are stored, nothing was changed), ``errors``
+            (field → what is wrong), ``shown`` (what the page shows anew) and
+            ``notice`` (:meth:`_get_intake_notice`)
+        :raises UserError: where the dossier is filled in no more
         """
-        self.ensure_one()
-        self.check_access("write")
+        self._check_author_edits()
         dossier, answer = self.sudo(), {"saved": {}, "conflicts": {}, "errors": {}}
-        for name in self._draft_fields() & typed.keys():
-            if name in FIXED and dossier.state == "returned":
-                continue
-            mark = dossier._get_mark(name)
-            try:
-                value = dossier._read_typed(name, typed[name])
-            except UserError as error:
-                answer["errors"][name] = error.args[0]
-                continue
-            if not dossier._differs(name, value):
-                answer["saved"][name] = mark
-            elif marks.get(name) != mark:
-                shown = dossier._show_typed(name)
-                answer["conflicts"][name] = {"value": shown, "mark": mark}
-            elif problem := dossier._try_save(name, value):
-                answer["errors"][name] = problem
-            else:
-                answer["saved"][name] = dossier._get_mark(name)
+        for key, text in typed.items():
+            cell = dossier._find_cell(key)
+            fixed = key in FIXED and dossier.state == "returned"
+            if cell and not fixed:
+                kind, told = dossier._save_cell(*cell, text, marks.get(key))
+                answer[kind][key] = told
+        answer["shown"] = {"benefit_formula": dossier.benefit_formula or ""}
+        answer["notice"] = self._get_intake_notice()
         return answer
 
-    def _try_save(self, name, value):
-        """Write one value; return what is wrong with it, or nothing."""
-        try:
-            with self.env.cr.savepoint():
-                self.write({name: value})
-                if name == "round_id":
-                    self._check_round_takes()
-                if name == "unit_id":
-                    self.theme_id = self._theme_of(value)
-        except UserError as error:
-            self.invalidate_recordset()
-            return error.args[0]
-        return None
+    def _save_cell(self, record, name, text, known):
+        """Save one text into a field of the dossier or of one of its lines.
 
-    def _differs(self, name, value):
-        stored = self[name]
-        field = self._fields[name]
-        if field.type == "many2one":
-            stored = stored.id
-        return (stored or False) != (value or False)
-
-    def _show_typed(self, name):
-        """Return the stored value as the browser shows it in its input."""
-        value, kind = self[name], self._fields[name].type
-        if kind == "many2one":
-            return str(value.id or "")
-        if kind == "monetary":
-            return f"{value:.0f}" if value else ""
-        if kind == "date":
-            return fields.Date.to_string(value) if value else ""
-        return value or ""
-
-    def _get_mark(self, name):
-        """Return a short mark that changes with the stored value of a field."""
-        text = self._show_typed(name)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-    def _read_typed(self, name, text):
-        """Return the value of a field from the text a browser sends.
-
-        :raises UserError: in words, where the text cannot be one
+        :param known: the mark of what the author had before
+        :return: where it belongs in the answer of :meth:`_author_save`, and what
+            stands there
         """
-        field = self._fields[name]
-        text = str(text or "").replace("\x00", "").strip()
-        label = field._description_string(self.env)
-        if field.type in ("char", "text"):
-            return text.replace("\r\n", "\n")
-        if not text:
-            return False
-        if field.type == "many2one":
-            return self._read_choice(field, label, text)
-        if field.type == "date":
-            try:
-                return fields.Date.to_date(text)
-            except ValueError:
-                raise UserError(
-                    self.env._("%(field)s: choose a day.", field=label)
-                ) from None
-        return self._read_amount(label, text)
+        mark = record._get_mark(name)
+        try:
+            value = record._read_typed(name, text)
+        except UserError as error:
+            return "errors", error.args[0]
+        if not record._differs(name, value):
+            return "saved", mark
+        if known != mark:
+            return "conflicts", {"value": record._show_typed(name), "mark": mark}
+        problem = record._try_save(name, value)
+        if problem:
+            return "errors", problem
+        return "saved", record._get_mark(name)
 
-    def _read_amount(self, label, text):
-        digits = text.replace(".", "").replace(",", "").replace(" ", "")
-        if not digits.isdecimal() or len(digits) > 15:
-            raise UserError(
-                self.env._(
-                    "%(field)s: write the sum in figures alone, e.g. 28.800.000.",
-                    field=label,
-                )
-            )
-        return float(digits)
+    def _save_typed(self, name, value):
+        result = super()._save_typed(name, value)
+        if name == "round_id":
+            self._check_round_takes()
+        elif name == "unit_id":
+            self.theme_id = self._theme_of(value)
+        elif name == "confidential_info":
+            # on the portal the text alone says that there is something confidential
+            self.is_confidential = bool(value)
+        return result
 
     def _read_choice(self, field, label, text):
         """Return the id of a choice that is offered; nothing else is accepted."""
@@ -225,9 +258,7 @@ class EmulationInitiative(models.Model):
             chosen = self.env["emulation.unit"].sudo().search(domain)
         current = self[field.name]
         if not chosen and (not current or str(current.id) != text):
-            raise UserError(
-                self.env._("%(field)s: choose one of those offered.", field=label)
-            )
+            raise self._prepare_not_offered(label)
         return (chosen or current).id
 
     def _get_offered(self, name):
@@ -334,6 +365,27 @@ class EmulationInitiative(models.Model):
                     "For health, safety, environment, order: what has no price."
                 ),
                 self.env._("e.g. Nobody carries water uphill any more"),
+            ),
+            "first_use": (
+                self.env._("Was it in use from that day, or on trial?"),
+                "",
+            ),
+            "ip_status": (
+                self.env._("A patent or another title? Most have none."),
+                "",
+            ),
+            "ip_number": (self.env._("As it stands on the paper."), ""),
+            "investor_name": (
+                self.env._("Who paid for it, if it was not the authors themselves?"),
+                self.env._("e.g. Cooperative of Nhân Hậu"),
+            ),
+            "confidential_info": (
+                self.env._(
+                    "What must not become known: a recipe, drawings, personal data. "
+                    "Only you, your unit, the examiners and the council read it. "
+                    "Leave it empty if there is nothing; no state secrets."
+                ),
+                self.env._("e.g. The ratio of the mixture is 3 : 2"),
             ),
             "benefit_amount": (
                 self.env._("Money saved or earned in one year, if it can be counted."),

@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tools import email_normalize
 
 from ..tools.shares import equal_shares
-from ..tools.text import clean, fold, phone_key
+from ..tools.text import clean, clean_lines, fold, phone_key
 
 # what a line about a contribution may hold
 CONTRIBUTION_LENGTH = 500
@@ -22,8 +22,7 @@ class EmulationInitiative(models.Model):
         :raises UserError: in words
         """
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"author_ids"})
+        self._check_author_edits()
         person = self._read_person(typed)
         partner = self._find_person(person)
         dossier = self.sudo()
@@ -41,6 +40,10 @@ class EmulationInitiative(models.Model):
                 "email": person["email"],
             }
             partner = self.env["res.partner"].sudo().create(values)
+        elif self._entered_alone(partner):
+            # an address typed wrongly is put right by entering the person again
+            marks = ("phone", "email")
+            partner.write({name: person[name] for name in marks if person[name]})
         contribution = clean(typed.get("contribution"))[:CONTRIBUTION_LENGTH]
         line = {"partner_id": partner.id, "contribution": contribution}
         shares = [float(one) for one in equal_shares(len(dossier.author_ids) + 1)]
@@ -95,9 +98,9 @@ class EmulationInitiative(models.Model):
         The name and one more mark must agree; what is stored of a person neither
         changes by it nor is shown.
         """
-        people = self.env["res.partner"].sudo()
+        people = self.env["res.partner"]._emulation_by_birth()
         key = phone_key(person["phone"])
-        marks = [("emulation_birth_date", "=", person["birth_date"])]
+        marks = [("emulation_born_on", "=", person["birth_date"])]
         if person["email"]:
             marks += [("email_normalized", "=", email_normalize(person["email"]))]
         if key:
@@ -105,6 +108,14 @@ class EmulationInitiative(models.Model):
         same_name = ("emulation_search_text", "=", fold(person["name"]))
         domain = [same_name, ("is_company", "=", False), *["|"] * (len(marks) - 1)]
         return people.search([*domain, *marks], limit=1)
+
+    def _entered_alone(self, partner):
+        """Return whether a contact is known by dossiers of the current user alone."""
+        if partner.create_uid != self.env.user or partner.user_ids:
+            return False
+        lines = self.env["emulation.initiative.author"].sudo()
+        named = lines.search([("partner_id", "=", partner.id)]).initiative_id
+        return named.create_uid <= self.env.user
 
     def _author_share(self, typed, version):
         """Save the shares and contributions typed by the author.
@@ -114,8 +125,7 @@ class EmulationInitiative(models.Model):
         :raises UserError: in words; nothing is saved then
         """
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"author_ids"})
+        self._check_author_edits()
         dossier, commands = self.sudo(), []
         if str(dossier.share_version) != str(version):
             raise UserError(
@@ -153,8 +163,7 @@ class EmulationInitiative(models.Model):
     def _author_remove(self, author_id):
         """Take a co-author off the draft; the drafter stays."""
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"author_ids"})
+        self._check_author_edits()
         author = self.sudo().author_ids.filtered(lambda one: one.id == author_id)
         if author.partner_id == self.env.user.partner_id:
             raise UserError(self.env._("You are the first author of your dossier."))
@@ -162,27 +171,29 @@ class EmulationInitiative(models.Model):
 
     def _author_share_equally(self):
         """Share equally, as the author asks for."""
-        self.check_access("write")
+        self._check_author_edits()
         self.sudo().action_share_equally()
 
     def _author_ask(self):
-        """Send the co-authors their links; return the names written to, and others."""
+        """Send the co-authors their links.
+
+        :return: the names of those written to, of those without an address, and why
+            others were not written to
+        """
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"author_ids"})
+        self._check_author_edits()
         dossier = self.sudo()
         dossier._check_share_total()
         pending = dossier._get_unsigned_authors()
-        written, others = dossier._send_share_links(pending)
-        return written.mapped("author_name"), others.mapped("author_name")
+        written, others, refusals = dossier._send_share_links(pending)
+        return written.mapped("author_name"), others.mapped("author_name"), refusals
 
     def _author_agree(self):
         """Record that the user agrees to the share of their own, on the portal."""
         self.ensure_one()
         self.check_access("read")
         own = self.sudo()._get_own_lines(self.env.user)
-        if not own or not self._is_editable():
-            raise UserError(self.env._("There is no share of yours to confirm here."))
+        self._check_own_share(own)
         self.sudo()._check_share_total()
         own._confirm("portal")
 
@@ -191,9 +202,35 @@ class EmulationInitiative(models.Model):
         self.ensure_one()
         self.check_access("read")
         own = self.sudo()._get_own_lines(self.env.user)
-        reason = (reason or "").strip()
-        if not own or own.is_confirmed or not self._is_editable():
-            raise UserError(self.env._("There is no share of yours to confirm here."))
+        reason = clean_lines(reason)
+        self._check_own_share(own)
+        if own.is_confirmed:
+            raise UserError(
+                self.env._(
+                    "You have confirmed your share already, so the objection was not "
+                    "sent. Ask whoever prepares the dossier to change the shares; you "
+                    "are asked again then."
+                )
+            )
         if not reason:
             raise UserError(self.env._("Please write what is wrong with the shares."))
         own._object(reason)
+
+    def _check_own_share(self, own):
+        """Refuse an answer of somebody who is no author, or that comes too late."""
+        if not own:
+            raise UserError(
+                self.env._(
+                    "You are not among the authors of “%(initiative)s” any more. Ask "
+                    "whoever prepares the dossier.",
+                    initiative=self.name,
+                )
+            )
+        if not self._is_editable():
+            raise UserError(
+                self.env._(
+                    "“%(initiative)s” is no longer a draft: its shares are settled. If "
+                    "they are wrong, ask the officer of the unit to send it back.",
+                    initiative=self.name,
+                )
+            )

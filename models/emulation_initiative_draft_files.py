@@ -18,8 +18,7 @@ class EmulationInitiative(models.Model):
         :raises UserError: where the round does not accept such a file
         """
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"attachment_ids"})
+        self._check_author_edits()
         dossier = self.sudo()
         name = clean((name or "").replace("\\", "/").rpartition("/")[2])[-200:]
         if not name or not content:
@@ -40,8 +39,7 @@ class EmulationInitiative(models.Model):
     def _author_detach(self, attachment_id):
         """Take a file off a draft of the current user."""
         self.ensure_one()
-        self.check_access("write")
-        self._check_editable({"attachment_ids"})
+        self._check_author_edits()
         self.sudo().attachment_ids.filtered(
             lambda file: file.id == attachment_id
         ).unlink()

@@ -6,8 +6,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.files import detect
-
 
 class EmulationAuthorCategory(models.Model):
     _inherit = "emulation.author.category"
@@ -85,14 +83,14 @@ class EmulationInitiativeAuthor(models.Model):
     guardian_paper_name = fields.Char(groups="emulation.group_emulation_officer")
 
     @api.depends(
-        "partner_id.emulation_birth_date",
+        "partner_id.emulation_born_on",
         "initiative_id.round_id.age_of_consent",
         "initiative_id.date_submitted",
     )
     def _compute_is_minor(self):
         today = fields.Date.context_today(self)
         for author in self.sudo():
-            born = author.partner_id.emulation_birth_date
+            born = author.partner_id.emulation_born_on
             day = author.initiative_id.date_submitted or today
             age = relativedelta(day, born).years if born else None
             limit = author.initiative_id.round_id.age_of_consent
@@ -130,14 +128,14 @@ class EmulationInitiativeAuthor(models.Model):
         partner = self.partner_id
         asked = partner.emulation_category_id.asks_birth_date
         limit = self.initiative_id.round_id.age_of_consent
-        return asked and limit and not partner.emulation_birth_date
+        return asked and limit and not partner.sudo().emulation_born_on
 
     def _has_details(self):
         """Return whether all the form asks about an author is there."""
         self.ensure_one()
         person = self.partner_id
         place = person.emulation_workplace or person.emulation_unit_id
-        born = person.emulation_birth_date or person.is_company
+        born = person.sudo().emulation_born_on or person.is_company
         return bool(
             born and place and person.function and person.emulation_qualification
         )
@@ -201,7 +199,7 @@ class EmulationInitiative(models.Model):
         rnd = self.round_id.sudo()
         fault = rnd and rnd._get_file_fault(
             author.guardian_paper_name or author._fields["guardian_paper"].name,
-            detect(paper),
+            self.env["ir.attachment"]._detect_content(paper),
             len(paper),
         )
         if not fault:

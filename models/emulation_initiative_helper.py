@@ -15,7 +15,7 @@ class EmulationInitiativeHelper(models.Model):
     _dossier_field = "helper_ids"
 
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Full name", required=True)
+    name = fields.Char(string="Name and surname", required=True)
     birth_date = fields.Date(
         string="Date of birth", groups="emulation.group_emulation_officer"
     )

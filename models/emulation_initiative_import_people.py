@@ -26,9 +26,8 @@ class EmulationInitiative(models.Model):
         names = {fold(person["author"].name) for _entry, person in people}
         known = self.env["res.partner"].search_fetch(
             [("is_company", "=", False), ("emulation_search_text", "in", list(names))],
-            ["name", "emulation_search_text", "emulation_birth_date",
-             "emulation_unit_id"],
-        )  # fmt: skip
+            ["name", "emulation_search_text", "emulation_unit_id"],
+        )
         job["people"] = known.grouped("emulation_search_text")
         job["newcomers"] = {}
         births = defaultdict(set)
@@ -77,7 +76,7 @@ class EmulationInitiative(models.Model):
         """
         namesakes = job["people"].get(name, self.env["res.partner"])
         if born and not isinstance(born, int):
-            same = namesakes.filtered(lambda one: one.emulation_birth_date == born)
+            same = namesakes.filtered(lambda one: one.sudo().emulation_born_on == born)
             if same:
                 return same
         colleagues = namesakes.filtered(lambda one: one.emulation_unit_id == unit)
@@ -86,7 +85,8 @@ class EmulationInitiative(models.Model):
         year = born if isinstance(born, int) else None
         return colleagues.filtered(
             lambda one: (
-                not one.emulation_birth_date or one.emulation_birth_date.year == year
+                not one.sudo().emulation_born_on
+                or one.sudo().emulation_born_on.year == year
             )
         )
 

@@ -62,8 +62,12 @@ class EmulationInitiative(models.Model):
                 raise UserError(self._explain_author_limit(person, others))
 
     def _get_others_of(self, contacts):
-        """Return the other dossiers (sudo) of these contacts that hold a place."""
-        return self.sudo().search(
+        """Return the other dossiers (sudo) of these contacts that hold a place.
+
+        Nothing is handed in without its authors' agreement. Whoever is put on a
+        returned dossier and has never agreed to be an author of it loses no place.
+        """
+        others = self.sudo().search(
             [
                 ("round_id", "=", self.round_id.id),
                 ("id", "!=", self.id),
@@ -71,6 +75,9 @@ class EmulationInitiative(models.Model):
                 ("author_ids.partner_id", "in", contacts.ids),
             ]
         )
+        returned = others.filtered(lambda one: one.state == "returned")
+        lines = returned.author_ids.filtered(lambda one: one.partner_id in contacts)
+        return others - (returned - lines._filter_agreed().initiative_id)
 
     def _explain_author_limit(self, person, others):
         readable = self.search([("id", "in", others.ids)])
@@ -112,6 +119,22 @@ class EmulationInitiativeAuthor(models.Model):
             self._check_place()
         return result
 
+    def _filter_agreed(self):
+        """Return those of these authors who have agreed to a share at some time."""
+        agreed = self.filtered("is_confirmed")
+        rest = self - agreed
+        entries = self.env["emulation.share.log"].sudo()
+        entries = entries.search(
+            [
+                ("author_line", "in", rest.ids),
+                ("event", "in", ("confirmed", "paper")),
+            ]
+        )
+        known = {(entry.author_line, entry.author_name) for entry in entries}
+        return agreed | rest.filtered(
+            lambda one: (one.id, one.partner_id.name) in known
+        )
+
     def _check_place(self):
         for author in self:
             dossier = author.initiative_id
@@ -132,10 +155,11 @@ class ResPartner(models.Model):
         if "phone" in marks:
             same |= Domain("emulation_phone_key", "=", marks["phone"])
         if "birth" in marks:
-            same |= Domain("emulation_birth_date", "=", self.emulation_birth_date) & (
+            same |= Domain("emulation_born_on", "=", self.sudo().emulation_born_on) & (
                 Domain("emulation_search_text", "=", fold(self.name))
             )
-        found = self.sudo().with_context(active_test=False).search(same)
+        everybody = self._emulation_by_birth().with_context(active_test=False)
+        found = everybody.search(same)
         return found.filtered(lambda other: self._emulation_is_one_of(other)) | self
 
     def _lock_rows(self):

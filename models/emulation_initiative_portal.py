@@ -53,6 +53,58 @@ class EmulationInitiative(models.Model):
             initiative._check_author_withdraws()
         return super(EmulationInitiative, self.sudo()).action_withdraw(reason)
 
+    # MESSAGES
+
+    def message_post(self, **kwargs):
+        """Post a message; authors from outside do not, see :meth:`_refuse_message`."""
+        self._refuse_message()
+        return super().message_post(**kwargs)
+
+    def message_notify(self, **kwargs):
+        """Notify people; authors from outside do not, see :meth:`_refuse_message`."""
+        self._refuse_message()
+        return super().message_notify(**kwargs)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Add followers; authors from outside do not, see :meth:`_refuse_message`."""
+        self._refuse_message()
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    def message_unsubscribe(self, partner_ids=None):
+        """Remove followers; authors from outside do not."""
+        self._refuse_message()
+        return super().message_unsubscribe(partner_ids)
+
+    def message_mail_with_source(self, source_ref, **kwargs):
+        """Mail from a template; authors from outside do not."""
+        self._refuse_message()
+        return super().message_mail_with_source(source_ref, **kwargs)
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Post from a template; authors from outside do not."""
+        self._refuse_message()
+        return super().message_post_with_source(source_ref, **kwargs)
+
+    @api.model
+    def _get_thread_with_access(self, thread_id, **kwargs):
+        """Open no thread to visitors: Odoo's own pages post and attach by it."""
+        if not self.env.user._is_internal():
+            return self.browse()
+        return super()._get_thread_with_access(thread_id, **kwargs)
+
+    def _refuse_message(self):
+        """Refuse authors from outside who would have a dossier mailed to anybody.
+
+        :raises AccessError: naming whom to turn to instead
+        """
+        if self._acts_as_author():
+            raise AccessError(
+                self.env._(
+                    "Messages on a dossier are written by the offices. Write to the "
+                    "officer of your unit, or answer a return on its page."
+                )
+            )
+
     # RIGHTS
 
     @api.model
@@ -80,7 +132,37 @@ class EmulationInitiative(models.Model):
         return self.sudo().create_uid == self.env.user
 
     def _can_author_edit(self):
-        return self._is_drafter() and self._is_editable()
+        return self._is_drafter() and self._is_editable() and self.active
+
+    def _check_author_edits(self):
+        """Refuse whoever does not fill in this dossier, or comes too late to it.
+
+        :raises AccessError: for somebody else's dossier
+        :raises UserError: for one that is filled in no more, with the remedy
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self._acts_as_author() and not self._is_drafter():
+            raise AccessError(
+                self.env._(
+                    "Only who entered “%(initiative)s” fills it in. Tell them what is "
+                    "to be changed.",
+                    initiative=self.name,
+                )
+            )
+        if not self._is_editable() or not self.active:
+            raise UserError(self._get_late_words())
+        self.check_access("write")
+
+    def _get_late_words(self):
+        """Return why nothing is filled in any more, and what to do."""
+        return self.env._(
+            "“%(initiative)s” can no longer be filled in, so this was not saved: it is "
+            "“%(state)s” now. If it has to change, withdraw it on its page, or ask the "
+            "officer of the unit to send it back.",
+            initiative=self.name,
+            state=self._get_plain_state(),
+        )
 
     def _can_author_withdraw(self):
         return self._is_drafter() and self.state in WITHDRAWABLE
@@ -116,6 +198,7 @@ class EmulationInitiative(models.Model):
             "endorsed": self.env._("The unit stands for it; the organiser checks it"),
             "eligible": self.env._("Complete; waits for the council"),
             "in_appraisal": self.env._("The council is appraising it"),
+            "deferred": self.env._("The council takes it up again in a later round"),
             "recognised": self.env._("Recognised"),
             "not_recognised": self.env._("Not recognised"),
             "ineligible": self.env._("Not eligible for this round"),
@@ -135,7 +218,7 @@ class EmulationInitiative(models.Model):
             (
                 self.env._("Checked by the organiser"),
                 False,
-                decided or dossier.state in ("eligible", "in_appraisal"),
+                decided or dossier.state in ("eligible", "in_appraisal", "deferred"),
             ),
             (self.env._("Decided"), dossier.date_recognised, decided),
         ]
@@ -149,7 +232,7 @@ class EmulationInitiative(models.Model):
         self.check_access("read")
         places = {
             "authors": "authors", "solution": "idea", "novelty": "idea",
-            "benefits": "benefits", "evidence": "files",
+            "benefits": "benefits", "evidence": "files", "legal": "legal",
         }  # fmt: skip
         return [
             {**item, "step": places.get(item["page"], "what")}
@@ -165,6 +248,8 @@ class EmulationInitiative(models.Model):
         self.check_access("read")
         dossier, results = self.sudo(), []
         partner = self.env.user.partner_id
+        outcome = dossier.verdict_ids._fields["outcome"]
+        labels = dict(outcome._description_selection(self.env))
         for verdict in dossier.verdict_ids.filtered("is_published"):
             decision = verdict.session_id.document_ids.filtered(
                 lambda one: one.state == "signed" and one.kind_id.code == "QĐ"
@@ -180,6 +265,9 @@ class EmulationInitiative(models.Model):
                     "score": verdict.score,
                     "grade": verdict.grade_id.name,
                     "is_pass": verdict.is_pass,
+                    "outcome": labels[verdict.outcome],
+                    "is_judged": not verdict.is_disposed,
+                    "reason": verdict.outcome_reason,
                     "decision": decision.reference,
                     "date": decision.date_signed,
                     "certificate_url": certificate.check_url,

@@ -70,7 +70,7 @@ class EmulationInitiative(models.Model):
         """Ask the authors who have not agreed yet, each by a link of their own.
 
         Whoever has no e-mail address gets a link all the same, to be handed over by
-        the officer. Writing to one author is limited per day.
+        the officer. Writing to one author, address or by one sender is limited a day.
 
         :raises UserError: while the shares do not make 100 %, or nobody is left to ask
         :return: a notification saying who was written to and who was not
@@ -86,13 +86,13 @@ class EmulationInitiative(models.Model):
                     initiative=self.display_name,
                 )
             )
-        written, others = self._send_share_links(pending)
+        written, others, refusals = self._send_share_links(pending)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "warning" if others else "success",
-                "message": self._tell_share_links(written, others),
+                "type": "warning" if others or refusals else "success",
+                "message": self._tell_share_links(written, others, refusals),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -182,32 +182,10 @@ class EmulationInitiative(models.Model):
         for version, alike in dossiers.grouped("share_version").items():
             alike.share_version = version + 1
 
-    def _send_share_links(self, authors):
-        """Make links for ``authors`` and mail them where there is an address.
-
-        :return: those written to, and those without an address
-        """
-        template = self.env.ref("emulation.mail_template_share").sudo()
-        written = authors.browse()
-        for author in authors:
-            email = author.sudo().partner_id.email_normalized
-            if email:
-                author._check_mail_limit()
-            link = author._ensure_link()
-            if email:
-                template.with_context(share_url=link._get_url()).send_mail(
-                    author.id, force_send=False
-                )
-                written |= author
-            by_hand = self.env._("handed over by the office")
-            author._log("sent", note=email or by_hand)
-        authors.invalidate_recordset(["share_status", "share_url"])
-        return written, authors - written
-
     @api.model
-    def _tell_share_links(self, written, others):
-        """Say who was written to, and whose link is to be handed over."""
-        parts = []
+    def _tell_share_links(self, written, others, refusals=()):
+        """Say who was written to, who was not, and whose link is to be handed over."""
+        parts = [*refusals]
         if written:
             names = ", ".join(written.sudo().partner_id.mapped("name"))
             parts.append(self.env._("Sent to: %(names)s.", names=names))

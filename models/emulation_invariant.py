@@ -81,6 +81,9 @@ class EmulationInvariant(models.Model):
             "01_one_live_appraisal": self.env._(
                 "A dossier is appraised in one round at a time"
             ),
+            "01_deferred_one_line": self.env._(
+                "A deferred dossier waits with its published deferral alone"
+            ),
             "02_verdict_complete": self.env._(
                 "A result has its session, date and regulation"
             ),
@@ -100,6 +103,14 @@ class EmulationInvariant(models.Model):
                 "The total of a sheet is the sum of its points"
             ),
             "06_verdict_recomputed": self.env._("A score equals its recomputation"),
+            "07_ballots_are_marks": self.env._(
+                "There are as many ballots as members who voted"
+            ),
+            "07_secret_ballot_names_nobody": self.env._(
+                "No secret ballot names a person"
+            ),
+            "07_vote_of_excluded_member": self.env._("No member in conflict has voted"),
+            "08_quorum_held": self.env._("A result was decided with its quorum"),
             "09_one_chair": self.env._("A council has one chair at a time"),
             "03_sheet_before_declaration": self.env._(
                 "Nobody scores before declaring interests"
@@ -137,6 +148,9 @@ class EmulationInvariant(models.Model):
             ),
             "19_unit_names_clean": self.env._("Names of units are clean text"),
             "19_titles_clean": self.env._("Titles of initiatives are clean text"),
+            "20_judge_follows_blind_dossier": self.env._(
+                "Nobody follows a dossier that they judge blind"
+            ),
         }
 
     @api.model
@@ -156,10 +170,11 @@ class EmulationInvariant(models.Model):
     @api.model
     def _find_wrong_verdicts(self):
         """Return the results that differ from a recomputation of their own steps."""
-        verdicts = self.env["emulation.verdict"].sudo().search([("score", "!=", False)])
+        verdicts = self.env["emulation.verdict"].sudo().search([])
         return verdicts.filtered(
             lambda verdict: (
-                round(float(replay(verdict.calculation["steps"]).score), 2)
+                not verdict.is_disposed
+                and round(float(replay(verdict.calculation["steps"]).score), 2)
                 != round(verdict.score, 2)
             )
         )

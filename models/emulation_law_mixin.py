@@ -107,7 +107,7 @@ class EmulationLawMixin(models.AbstractModel):
 
     def write(self, vals):
         vals = self._clean_vals(dict(vals))
-        writable = self._writable_in_force
+        writable = self._get_writable()
         if self.env.context.get("emulation_ending") is ENDING:
             writable |= {"date_end"}
         if set(vals) - writable:
@@ -202,6 +202,10 @@ class EmulationLawMixin(models.AbstractModel):
                         law=law.display_name,
                     )
                 )
+
+    def _get_writable(self):
+        """Return the fields that may be written although the law is fixed."""
+        return self._writable_in_force
 
     def _get_uses(self):
         """Return the model and the domain of what rests on these laws, if any can."""

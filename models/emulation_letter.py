@@ -85,6 +85,10 @@ class EmulationLetter(models.Model):
         string="Day of the session", compute="_compute_decision", compute_sudo=True
     )
 
+    due_day = fields.Char(
+        string="Last day to complete", compute="_compute_decision", compute_sudo=True
+    )
+
     _one_letter = models.UniqueIndex(
         "(verdict_id, partner_id) WHERE state <> 'cancelled'",
         "This author already has a letter about this result. Correct that one, or "
@@ -113,6 +117,7 @@ class EmulationLetter(models.Model):
             decision = letter.session_id._get_signed_decision()
             letter.decision_reference = decision.reference
             letter.decision_day = format_date(self.env, decision.date_signed)
+            letter.due_day = format_date(self.env, letter.verdict_id.outcome_date_due)
             letter.session_day = format_date(self.env, letter.session_id._get_day())
 
     def write(self, vals):

@@ -14,12 +14,12 @@ APPENDING = object()
 EVENTS = [
     ("closed", "Scores final"),
     ("reopened", "Opened again"),
-    ("decided", "Deferred or returned"),
     ("carried", "Carried over"),
     ("signed", "Signed"),
     ("revoked", "Revoked"),
     ("seat", "Seat on a council"),
     ("pinned", "Conflict of interest decided"),
+    ("complaint", "Complaint"),
 ]
 # the values that the hash seals, in the order in which the invariant reads them
 SEALED = (

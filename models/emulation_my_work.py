@@ -114,15 +114,13 @@ class EmulationMyWork(models.AbstractModel):
             ),
         )
         cards = [card] if headed or card["count"] else []
+        ready = [
+            ("unit_id", "in", headed.ids),
+            ("state", "=", "draft"),
+            ("line_ids", "!=", False),
+        ]
         batches = self._card(
-            "to_send",
-            self.env._("Batches that I send"),
-            "emulation.transmittal",
-            [
-                ("unit_id", "in", headed.ids),
-                ("state", "=", "draft"),
-                ("line_ids", "!=", False),
-            ],
+            "to_send", self.env._("Batches that I send"), "emulation.transmittal", ready
         )
         return [*cards, batches] if batches["count"] else cards
 
@@ -252,6 +250,7 @@ class EmulationMyWork(models.AbstractModel):
         model, now = "emulation.scoresheet", fields.Datetime.now()
         mine = [("user_id", "=", self.env.uid), ("session_id.state", "=", "scoring")]
         to_score = [*mine, ("state", "=", "draft")]
+        session, to_vote = "emulation.session", [("waits_for_my_vote", "=", True)]
         # sessions are ordered by day, the latest first
         first = self.env[model].search(to_score, order="session_id desc", limit=1)
         hint = first and self.env._(
@@ -264,6 +263,7 @@ class EmulationMyWork(models.AbstractModel):
                              self.env._("session day has passed")), hint=hint or ""),
             self._card("handed_in", self.env._("Sheets handed in"), model,
                        [*mine, ("state", "=", "submitted")]),
+            self._card("to_vote", self.env._("Sessions to vote in"), session, to_vote),
         ]  # fmt: skip
 
     def _get_keeper_cards(self):

@@ -27,7 +27,10 @@ class EmulationPersonDuplicate(models.Model):
     )
     mark = fields.Char(string="Same", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    birth_date = fields.Date(related="partner_id.emulation_birth_date")
+    birth_date = fields.Date(
+        related="partner_id.emulation_birth_date",
+        groups="emulation.group_emulation_movement",
+    )
     email = fields.Char(related="partner_id.email")
     phone = fields.Char(related="partner_id.phone")
     unit_id = fields.Many2one(related="partner_id.emulation_unit_id")
@@ -48,9 +51,9 @@ class EmulationPersonDuplicate(models.Model):
                 CROSS JOIN LATERAL (VALUES
                     (0, 'birth',
                         person.emulation_search_text
-                        || person.emulation_birth_date::text,
+                        || person.emulation_born_on::text,
                         person.name || ', '
-                        || to_char(person.emulation_birth_date, 'DD/MM/YYYY')),
+                        || to_char(person.emulation_born_on, 'DD/MM/YYYY')),
                     (1, 'email', person.email_normalized, person.email_normalized),
                     (2, 'phone', person.emulation_phone_key, person.emulation_phone_key)
                 ) AS common(number, kind, key, label)

@@ -197,12 +197,16 @@ class EmulationRemuneration(models.Model):
     def _may_move(self, target):
         """Those who owe it keep it, never one of the authors who receive it."""
         user = self.env.user
-        authors = self.sudo().initiative_id.author_ids.partner_id
-        if user.partner_id._emulation_is_one_of(authors):
+        if self._is_received_by(user):
             return False
         return user.has_group("emulation.group_emulation_movement") or (
             self.in_scope and user.has_group("emulation.group_emulation_officer")
         )
+
+    def _is_received_by(self, user):
+        """Return whether a user is one of the authors, under whatever contact."""
+        authors = self.sudo().initiative_id.author_ids.partner_id
+        return user.partner_id._emulation_is_one_of(authors)
 
     def _check_ready(self, target):
         if target == "agreed" and not self.sudo().initiative_id.author_ids:

@@ -107,8 +107,12 @@ class EmulationRemunerationLine(models.Model):
         return {"due": {"paid"}, "paid": {"due"}}
 
     def _may_move(self, target):
-        schedule = self.remuneration_id
-        return schedule.state == "agreed" and schedule._may_move("agreed")
+        """Those who owe it or keep the purse pay, never one of those who receive it."""
+        schedule = self.sudo().remuneration_id
+        if schedule.state != "agreed" or schedule._is_received_by(self.env.user):
+            return False
+        purse = self.env.user.has_group("emulation.group_emulation_finance")
+        return purse or schedule.sudo(False)._may_move("agreed")
 
     def _check_ready(self, target):
         today = fields.Date.context_today(self)

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import human_size
 
 from ..tools.files import MACRO
+from ..tools.packages import BOMB, LOCKED, PROGRAM
 
 MEGABYTE = 1024 * 1024
 
@@ -81,6 +82,9 @@ def _get_content_fault(env, types, name, mimetype, size):
         return env._("a file with something in it instead of “%(file)s”", file=name)
     if mimetype == MACRO:
         return env._("“%(file)s” saved without macros, or as PDF", file=name)
+    packed = _get_package_fault(env, name, mimetype)
+    if packed:
+        return packed
     found = types._of(mimetype)
     if not found:
         return env._(
@@ -94,5 +98,24 @@ def _get_content_fault(env, types, name, mimetype, size):
             file=name,
             type=found[0].name,
             endings=found._get_endings_text(),
+        )
+    return ""
+
+
+def _get_package_fault(env, name, mimetype):
+    """Return what is wrong with what is packed into a file, or nothing."""
+    if mimetype == PROGRAM:
+        return env._("“%(file)s” without the program that is packed into it", file=name)
+    if mimetype == BOMB:
+        return env._(
+            "a smaller file than “%(file)s”, which unpacks to more than is accepted; "
+            "save it anew, or as PDF",
+            file=name,
+        )
+    if mimetype == LOCKED:
+        return env._(
+            "“%(file)s” saved anew without a password: it cannot be looked into, or is "
+            "damaged",
+            file=name,
         )
     return ""

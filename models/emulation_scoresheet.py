@@ -1,6 +1,10 @@
+from decimal import Decimal
+from random import SystemRandom
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ..tools import scoring
 
@@ -155,7 +159,7 @@ class EmulationScoresheet(models.Model):
                         "“%(member)s” already has a sheet for “%(dossier)s”. Open the "
                         "existing one.",
                         member=taken.member_id.display_name,
-                        dossier=taken.evaluation_id.display_name,
+                        dossier=taken.display_name,
                     )
                 )
         raise AccessError(
@@ -220,14 +224,61 @@ class EmulationScoresheet(models.Model):
         now = fields.Datetime.now() if target == "submitted" else False
         self.sudo().write({"date_submitted": now})
 
-    def _as_scored(self):
-        """Return the sheet as the scoring law knows it (exact points)."""
-        self.ensure_one()
-        points = {
-            line.criterion_id.code: scoring.to_decimal(line.points)
-            for line in self.line_ids
+    @api.model
+    def _read_handed_in(self, evaluations):
+        """Return ``{id of the dossier: [scoring.Sheet]}`` of the sheets handed in.
+
+        Read at once for a whole session, exact from the database on. Each sheet
+        gets a random number within its dossier, so that the calculation can be
+        shown after publication without telling who gave what.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT sheet.evaluation_id, sheet.id, criterion.code,"
+                " COALESCE(line.points, 0)::text"
+                " FROM emulation_scoresheet AS sheet"
+                " LEFT JOIN emulation_scoresheet_line AS line"
+                " ON line.sheet_id = sheet.id"
+                " LEFT JOIN emulation_rubric_criterion AS criterion"
+                " ON criterion.id = line.criterion_id"
+                " WHERE sheet.state = 'submitted' AND sheet.evaluation_id = ANY(%s)",
+                evaluations.ids,
+            )
+        )
+        given = {one: {} for one in evaluations.ids}
+        for evaluation, sheet, code, points in rows:
+            answers = given[evaluation].setdefault(sheet, {})
+            if code:
+                answers[code] = Decimal(points)
+        numbers = {}
+        for sheets in given.values():
+            ids = list(sheets)
+            SystemRandom().shuffle(ids)
+            numbers.update(zip(ids, range(1, len(ids) + 1), strict=True))
+        self._write_numbers(numbers)
+        return {
+            one: [
+                scoring.Sheet(key=numbers[sheet], points=points)
+                for sheet, points in sheets.items()
+            ]
+            for one, sheets in given.items()
         }
-        return scoring.Sheet(key=self.number, points=points)
+
+    @api.model
+    def _write_numbers(self, numbers):
+        """Keep the random ``{id: number}`` of sheets, in one statement."""
+        if numbers:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE emulation_scoresheet AS sheet SET number = given.number"
+                    " FROM UNNEST(%s, %s) AS given (id, number)"
+                    " WHERE sheet.id = given.id",
+                    list(numbers),
+                    list(numbers.values()),
+                )
+            )
+            self.browse(numbers).invalidate_recordset(["number"])
 
     def _get_dossier_name(self):
         return self.evaluation_id.sudo().display_name
@@ -246,7 +297,7 @@ class EmulationScoresheet(models.Model):
                     self.env._(
                         "The session of “%(dossier)s” is closed: its sheets can no "
                         "longer be changed. Ask the secretary if there is a mistake.",
-                        dossier=sheet.evaluation_id.sudo().display_name,
+                        dossier=sheet.display_name,
                     )
                 )
             if sheet.state != "draft":
@@ -254,7 +305,7 @@ class EmulationScoresheet(models.Model):
                     self.env._(
                         "You have handed in the sheet for “%(dossier)s”. Take it back "
                         "before you change it.",
-                        dossier=sheet.evaluation_id.display_name,
+                        dossier=sheet.display_name,
                     )
                 )
 

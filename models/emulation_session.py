@@ -221,8 +221,10 @@ class EmulationSession(models.Model):
     def action_close(self):
         """Compute and freeze score, grade and rank of every dossier (R44).
 
-        :raises UserError: without quorum, or naming the sheets still missing
+        :raises UserError: without quorum, or naming the sheets still missing, or
+            when somebody else closes or has closed it
         """
+        self._lock_to_close()
         self.write({"state": "closed"})
 
     def action_cancel(self):

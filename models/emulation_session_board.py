@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# after all that have a rank: what was deferred or returned
+UNRANKED = 10**9
+
 
 class EmulationSession(models.Model):
     """The table dossiers × members that the session screen shows."""
@@ -36,7 +39,7 @@ class EmulationSession(models.Model):
             hidden |= session.evaluation_ids.filtered_domain(undeclared)
         evaluations = (session.evaluation_ids - hidden).sorted(
             lambda one: (
-                (one.verdict_id.rank or 0, one.sequence, one.id)
+                (one.verdict_id.rank or UNRANKED, one.sequence, one.id)
                 if shows_results
                 else (one.sequence, one.id)
             )

@@ -307,13 +307,21 @@ class EmulationSession(models.Model):
     def _printed_conclusion(self):
         """Return how many dossiers passed and, if any, how many did not."""
         verdicts = self._get_verdicts()
-        passed = len(verdicts.filtered("is_pass"))
-        failed = len(verdicts) - passed
+        count = {
+            outcome: len(group)
+            for outcome, group in verdicts.grouped("outcome").items()
+        }
+        passed, failed = count.get("recognised", 0), count.get("not_recognised", 0)
+        deferred, returned = count.get("deferred", 0), count.get("returned", 0)
         parts = []
-        if passed or not failed:
+        if passed or not verdicts:
             parts.append(f"đề nghị công nhận {passed:02d} sáng kiến")
         if failed:
             parts.append(f"không công nhận {failed:02d} hồ sơ")
+        if deferred:
+            parts.append(f"chuyển {deferred:02d} hồ sơ sang đợt xét sau")
+        if returned:
+            parts.append(f"trả lại {returned:02d} hồ sơ để bổ sung")
         return "; ".join(parts)
 
     def _get_verdicts(self):

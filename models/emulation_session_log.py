@@ -42,5 +42,5 @@ class EmulationVerdict(models.Model):
             "score": f"{self.score:.2f}",
             "grade": self.grade_id.code or "",
             "rank": self.rank,
-            "passed": self.is_pass,
+            "outcome": self.outcome,
         }

@@ -60,7 +60,7 @@ class EmulationSession(models.Model):
                 )
 
     def _check_unpublished(self):
-        super()._check_unpublished()
+        result = super()._check_unpublished()
         if self.date_public:
             raise UserError(
                 self.env._(
@@ -70,6 +70,7 @@ class EmulationSession(models.Model):
                     day=format_date(self.env, self.date_public),
                 )
             )
+        return result
 
     def _publish_results(self, decision):
         """Publish at once, or leave it to the day on which the embargo ends."""

@@ -115,48 +115,60 @@ class EmulationSession(models.Model):
     @api.model
     def _get_result_columns(self):
         """Return the columns of the summary as (header, kind, width, reader)."""
-        _ = self.env._
+
         return [
-            (_("Rank"), "plain", 6, lambda one: one.rank or None),
-            (_("Code"), "text", 14, lambda one: one.initiative_id.code),
-            (_("Title"), "text", 46, lambda one: one.initiative_id.name),
-            (_("Authors"), "text", 30, lambda one: one.initiative_id.author_names),
-            (_("Unit"), "text", 28, lambda one: one.unit_name_then),
-            (_("Field"), "text", 22, lambda one: one.field_id.name),
-            (_("Sheets"), "plain", 8, lambda one: len(one._get_sheet_rows())),
-            (_("Left out"), "plain", 8, lambda one: len(one._get_left_out())),
-            (_("Score"), "points", 8, lambda one: one.score),
+            (self.env._("Rank"), "plain", 6, lambda one: one.rank or None),
+            (self.env._("Code"), "text", 14, lambda one: one.initiative_id.code),
+            (self.env._("Title"), "text", 46, lambda one: one.initiative_id.name),
             (
-                _("If all were equally harsh"),
+                self.env._("Authors"),
+                "text",
+                30,
+                lambda one: one.initiative_id.author_names,
+            ),
+            (self.env._("Unit"), "text", 28, lambda one: one.unit_name_then),
+            (self.env._("Field"), "text", 22, lambda one: one.field_id.name),
+            (self.env._("Sheets"), "plain", 8, lambda one: len(one._get_sheet_rows())),
+            (self.env._("Left out"), "plain", 8, lambda one: len(one._get_left_out())),
+            (
+                self.env._("Score"),
+                "points",
+                8,
+                lambda one: None if one.is_disposed else one.score,
+            ),
+            (
+                self.env._("If all were equally harsh"),
                 "points",
                 11,
                 lambda one: one.normal_score if one.normal_sheets else None,
             ),
-            (_("Grade"), "text", 14, lambda one: one.grade_id.name),
-            (_("Result"), "text", 18, lambda one: one._show_outcome()),
+            (self.env._("Grade"), "text", 14, lambda one: one.grade_id.name),
+            (self.env._("Result"), "text", 18, lambda one: one._show_outcome()),
+            (self.env._("Reason"), "text", 24, lambda one: one.outcome_reason),
+            (self.env._("Ballot"), "text", 24, lambda one: one.ballot_text),
             (
-                _("Zone of doubt"),
+                self.env._("Zone of doubt"),
                 "text",
                 10,
-                lambda one: one.is_doubtful and _("Yes"),
+                lambda one: one.is_doubtful and self.env._("Yes"),
             ),
-            (_("Tie decided by"), "text", 20, lambda one: one.tie_note),
+            (self.env._("Tie decided by"), "text", 20, lambda one: one.tie_note),
         ]
 
     def _add_points_sheet(self, book, results):
         """Add a line per sheet and criterion; sheets go by number, not by name."""
-        _ = self.env._
+
         add = book.add_sheet(
-            _("Sheets"),
+            self.env._("Sheets"),
             [
-                (_("Code"), "text", 14),
-                (_("Sheet"), "plain", 7),
-                (_("Criterion"), "text", 12),
-                (_("Name of the criterion"), "text", 40),
-                (_("Most points"), "points", 9),
-                (_("Points"), "points", 9),
-                (_("Total"), "points", 9),
-                (_("Does not count because"), "text", 26),
+                (self.env._("Code"), "text", 14),
+                (self.env._("Sheet"), "plain", 7),
+                (self.env._("Criterion"), "text", 12),
+                (self.env._("Name of the criterion"), "text", 40),
+                (self.env._("Most points"), "points", 9),
+                (self.env._("Points"), "points", 9),
+                (self.env._("Total"), "points", 9),
+                (self.env._("Does not count because"), "text", 26),
             ],
         )
         for verdict in results:
@@ -179,15 +191,15 @@ class EmulationSession(models.Model):
 
     def _add_steps_sheet(self, book, results):
         """Add the steps of each calculation in words, and the code that checks it."""
-        _ = self.env._
+
         add = book.add_sheet(
-            _("How it was computed"),
+            self.env._("How it was computed"),
             [
-                (_("Code"), "text", 14),
-                (_("Title"), "text", 46),
-                (_("Step"), "plain", 6),
-                (_("What was done"), "text", 90),
-                (_("Check code"), "text", 20),
+                (self.env._("Code"), "text", 14),
+                (self.env._("Title"), "text", 46),
+                (self.env._("Step"), "plain", 6),
+                (self.env._("What was done"), "text", 90),
+                (self.env._("Check code"), "text", 20),
             ],
         )
         for verdict in results:
@@ -199,10 +211,13 @@ class EmulationSession(models.Model):
 
     def _add_law_sheet(self, book, results):
         """Add the law that the results rest on, and its texts."""
-        _ = self.env._
+
         add = book.add_sheet(
-            _("Law"),
-            [(_("Code"), "text", 14), (_("Law applied to the dossier"), "text", 90)],
+            self.env._("Law"),
+            [
+                (self.env._("Code"), "text", 14),
+                (self.env._("Law applied to the dossier"), "text", 90),
+            ],
         )
         for verdict in results:
             for law in verdict._get_laws():

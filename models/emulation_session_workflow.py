@@ -62,6 +62,7 @@ class EmulationSession(models.Model):
         elif target == "closed" and self.state == "scoring":
             self._check_quorum()
             self._check_sheets()
+            self._check_votes()
 
     def _check_can_open(self):
         if not self.sudo().evaluation_ids:
@@ -82,6 +83,28 @@ class EmulationSession(models.Model):
             )
         self.council_id.sudo().member_ids._check_user_group()
 
+    def _lock_to_close(self):
+        """Let one person alone close; tell the other who was first."""
+        for session in self:
+            session.check_access("read")
+            if not session.sudo().try_lock_for_update(allow_referencing=True):
+                raise UserError(
+                    self.env._(
+                        "“%(session)s” is being closed by somebody else at this "
+                        "moment. Reload the page to see the result.",
+                        session=session.name,
+                    )
+                )
+            if session.state == "closed":
+                raise UserError(
+                    self.env._(
+                        "“%(session)s” was closed by %(user)s. Reload the page to see "
+                        "the result.",
+                        session=session.name,
+                        user=session.sudo().closed_user_id.name,
+                    )
+                )
+
     def _check_quorum(self):
         present, appointed, needed = self._get_quorum()
         if present < needed:
@@ -99,10 +122,9 @@ class EmulationSession(models.Model):
 
     def _check_sheets(self):
         """Refuse the close while a present member's sheet is missing."""
+        open_sheets = self.sudo().evaluation_ids._get_judged()._get_open_sheets()
         present = self._get_present()
-        late = self.sudo().evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft" and sheet.member_id in present
-        )
+        late = open_sheets.filtered(lambda sheet: sheet.member_id in present)
         if late:
             lines = sorted(
                 f"- {sheet.member_id.user_id.name}: {sheet.evaluation_id.display_name}"
@@ -121,6 +143,7 @@ class EmulationSession(models.Model):
         if target == "scoring":
             self._call_roll()
             self.sudo().evaluation_ids._open_scoring()
+            self._open_ballot()
             self._tell_members()
         elif target == "closed" and source == "scoring":
             self._close()
@@ -145,11 +168,11 @@ class EmulationSession(models.Model):
     def _close(self):
         """Void the sheets never handed in, then compute and freeze all results."""
         session = self.sudo()
-        session.evaluation_ids.sheet_ids.filtered(
-            lambda sheet: sheet.state == "draft"
-        ).write({"state": "voided"})
+        session.evaluation_ids._get_open_sheets().write({"state": "voided"})
         session.write(
             {"closed_user_id": self.env.user.id, "date_closed": fields.Datetime.now()}
         )
         self.env["emulation.verdict"].sudo()._compute_session(session)
         session.evaluation_ids.write({"state": "scored"})
+        self.env["emulation.ballot"]._shake(session.evaluation_ids)
+        self.env["emulation.ballot.roll"]._rewrite(session.evaluation_ids)

@@ -68,6 +68,8 @@ class EmulationShareLog(models.Model):
     hash = fields.Char(required=True, readonly=True)
 
     _chain_number = models.UniqueIndex("(chain, number)")
+    _letters = models.Index("(date) WHERE event = 'sent'")
+    _of_author = models.Index("(author_line)")
 
     @api.model_create_multi
     def create(self, vals_list):

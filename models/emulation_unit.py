@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools.text import clean, code_key, fold
 
@@ -230,64 +230,38 @@ class EmulationUnit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._clean_vals(vals) for vals in vals_list]
-        self._check_new_codes(vals_list)
+        for vals in vals_list:
+            self._check_days(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         vals = self._clean_vals(vals)
         self._check_new_parent(vals)
-        self._check_new_codes([vals])
+        self._check_days(vals)
         result = super().write(vals)
         if "parent_id" in vals:
             self._rewrite_unit_paths()
         return result
 
-    def _check_new_codes(self, vals_list):
-        """Say which unit holds a code; the unique index is the last guard.
-
-        A code is held by one unit in existence: the successor of an ended unit may
-        take it over, as the statistics office does.
-        """
-        names = {}
-        for vals in vals_list:
-            key = self._is_lasting(vals) and code_key(vals.get("code"))
-            if key in names:
+    def _check_days(self, vals):
+        """Refuse an end before the start; the CHECK of the table names no unit."""
+        if not {"date_start", "date_end"} & vals.keys():
+            return
+        for unit in self or [self]:
+            start, end = (
+                fields.Date.to_date(vals.get(name, unit[name]) or None)
+                for name in ("date_start", "date_end")
+            )
+            if start and end and end < start:
                 raise ValidationError(
                     self.env._(
-                        "“%(unit)s” and “%(other)s” would both have the code %(code)s. "
-                        "Give each of them a code of its own.",
-                        unit=vals.get("name"),
-                        other=names[key],
-                        code=vals["code"],
+                        "“%(unit)s” cannot end on %(end)s: it began on %(start)s. "
+                        "Correct one of the two dates.",
+                        unit=vals.get("name") or unit.name,
+                        end=format_date(self.env, end),
+                        start=format_date(self.env, start),
                     )
                 )
-            if key:
-                names[key] = vals.get("name")
-        if not names:
-            return
-        company_ids = {
-            vals.get("company_id") or self.company_id[:1].id or self.env.company.id
-            for vals in vals_list
-        }
-        holder = self.sudo().search(
-            [
-                ("code_key", "in", list(names)),
-                ("company_id", "in", list(company_ids)),
-                ("is_ended", "=", False),
-                ("id", "not in", self.ids),
-            ],
-            limit=1,
-        )
-        if holder:
-            raise ValidationError(
-                self.env._(
-                    "The code %(code)s belongs to “%(holder)s” already: “%(unit)s” "
-                    "cannot have it too. Use that unit, or give another code.",
-                    code=holder.code,
-                    holder=holder.name,
-                    unit=names[holder.code_key] or self[:1].name,
-                )
-            )
 
     def _check_new_parent(self, vals):
         """Refuse a cycle before the write: the ORM's own refusal names no unit."""
@@ -302,12 +276,6 @@ class EmulationUnit(models.Model):
                         unit=unit.name,
                     )
                 )
-
-    @api.model
-    def _is_lasting(self, vals):
-        """Return whether a unit with these values is still in existence today."""
-        end = fields.Date.to_date(vals.get("date_end") or None)
-        return not end or end >= fields.Date.context_today(self)
 
     def _clean_vals(self, vals):
         """Keep names in NFC and trimmed, so that the same name is the same text.
@@ -345,7 +313,7 @@ class EmulationUnit(models.Model):
 
         An exact search (imports) takes a code before a name: a unit called "35"
         never hides the province whose code is 35. Among units of one code or name it
-        takes the one in existence.
+        takes the one in existence today, else one that goes on.
         """
         if isinstance(value, str) and operator in ("ilike", "like", "=ilike"):
             # both sides are folded: comparing letter by letter is far cheaper
@@ -358,8 +326,11 @@ class EmulationUnit(models.Model):
         by_code = Domain("code_key", "in", [code_key(text) for text in texts])
         names = ("name", "short_name", "complete_name")
         by_name = Domain.OR(Domain(name, "in", texts) for name in names)
-        living = Domain("date_end", "=", False)
-        for domain in (by_code & living, by_code, by_name & living):
+        today, lasting = self._get_present_domain(), Domain("date_end", "=", False)
+        for domain in (
+            *(by_code & today, by_code & lasting, by_code),
+            *(by_name & today, by_name & lasting),
+        ):
             if len(texts) == 1 and self.search_count(domain, limit=1):
                 return domain
         return by_code | by_name

@@ -154,18 +154,20 @@ class EmulationUnit(models.Model):
     def _import_known(self, codes):
         """Return the ids of the company's units with one of ``codes``, by code.
 
-        A successor may have taken over the code of an ended unit: the one in
-        existence is meant.
+        A successor may have taken over the code of an ended unit, or be about to:
+        the one in existence today is meant, else the one that goes on.
         """
         units = self.search_fetch(
             [
                 ("code_key", "in", [code_key(code) for code in codes]),
                 ("company_id", "=", self.env.company.id),
             ],
-            ["code", "code_key", "date_end"],
+            ["code", "code_key", "date_start", "date_end"],
         )
-        ended = units.filtered("date_end").sorted("date_end")
-        return {unit.code: unit.id for unit in [*ended, *(units - ended)]}
+        present = units.filtered_domain(self._get_present_domain())
+        ended = (units - present).filtered("date_end").sorted("date_end")
+        last = [*ended, *(units - present - ended), *present]
+        return {unit.code: unit.id for unit in last}
 
     @api.model
     def _import_depths(self, rows, heads, known, first_seen):

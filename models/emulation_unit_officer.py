@@ -102,8 +102,11 @@ class EmulationUnitOfficer(models.Model):
     @api.constrains("unit_id", "user_id", "role", "date_start", "date_end")
     def _check_overlap(self):
         """One head at a time, and nobody twice in the same role on the same day."""
+        # asked of the database: of a file that was refused, ghosts are remembered
+        lines = self.search(Domain("unit_id", "in", self.unit_id.ids))
+        by_unit = lines.grouped("unit_id")
         for officer in self:
-            others = officer.unit_id.officer_ids - officer
+            others = by_unit[officer.unit_id] - officer
             for other in others.filtered(lambda o, me=officer: o._overlaps(me)):
                 if other.user_id == officer.user_id and other.role == officer.role:
                     message = self.env._(
@@ -125,12 +128,16 @@ class EmulationUnitOfficer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_complete(vals)
+            self._check_days(vals)
         officers = super().create(vals_list)
         officers._check_not_oneself()
         self._forget_scopes()
         return officers
 
     def write(self, vals):
+        self._check_days(vals)
         result = super().write(vals)
         if vals.keys() & {"user_id", "role", "unit_id", "date_start", "date_end"}:
             self._check_not_oneself()
@@ -148,9 +155,58 @@ class EmulationUnitOfficer(models.Model):
         self.env.registry.clear_cache()
         self.env["res.users"].invalidate_model(["emulation_unit_ids"])
         self.env["emulation.unit"].invalidate_model(["head_user_id"])
+        self.env["res.partner"].invalidate_model(["emulation_birth_date"])
         for model_name, model in self.env.registry.items():
             if not model._abstract and "in_scope" in model._fields:
                 self.env[model_name].invalidate_model(["in_scope", "in_sight"])
+
+    @api.model
+    def _check_complete(self, vals):
+        """Refuse an officer of no unit, and a unit of nobody, in words.
+
+        :raises ValidationError: naming whom or what it is about
+        """
+        names = ["unit_id", "user_id"]
+        values = {**self.default_get(names), **vals}
+        unit_id, user_id = (values.get(name) for name in names)
+        if user_id and not unit_id:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s needs a unit: choose the one this user is to act for.",
+                    user=self.env["res.users"].browse(user_id).name,
+                )
+            )
+        if unit_id and not user_id:
+            raise ValidationError(
+                self.env._(
+                    "Choose who is to act for “%(unit)s”.",
+                    unit=self.env["emulation.unit"].browse(unit_id).name,
+                )
+            )
+
+    def _check_days(self, vals):
+        """Refuse an end before the start; the CHECK of the table names nobody."""
+        if not {"date_start", "date_end"} & vals.keys():
+            return
+        today = fields.Date.context_today(self)
+        for officer in self or [self]:
+            start, end = (
+                fields.Date.to_date(vals.get(name, officer[name]) or None)
+                for name in ("date_start", "date_end")
+            )
+            if end and end < (start or today):
+                user = self.env["res.users"].browse(vals.get("user_id"))
+                unit = self.env["emulation.unit"].browse(vals.get("unit_id"))
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s cannot stop acting for “%(unit)s” on %(end)s, before "
+                        "beginning on %(start)s. Correct one of the two dates.",
+                        user=(user or officer.user_id).name,
+                        unit=(unit or officer.unit_id).name,
+                        end=format_date(self.env, end),
+                        start=format_date(self.env, start or today),
+                    )
+                )
 
     def _check_not_oneself(self):
         """Nobody makes themselves the head who endorses, whatever rights they have.

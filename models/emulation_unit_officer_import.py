@@ -28,9 +28,12 @@ class EmulationUnitOfficer(models.Model):
         unit and role as an assignment of the same time updates it. Faulty rows are
         refused before anything is written, each with the person and the remedy.
         """
-        ours = {"user_id", "unit_id"} <= set(fields) and not self._import_is_resolved()
-        if not ours or {"id", ".id"} & set(fields):
+        known = {"id", ".id"} & set(fields) or any("/" in name for name in fields)
+        if known or self._import_is_resolved():
             return super().load(fields, data)
+        for name in ("user_id", "unit_id"):
+            if name not in fields:
+                return self._import_refuse_without(name)
         rows = self._import_rows(fields, data)
         people = self._import_people(rows)
         matches, seen, faults, resolved = {}, {}, [], []

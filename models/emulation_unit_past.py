@@ -77,8 +77,10 @@ class EmulationUnit(models.Model):
             unit.child_on_ids = by_parent.get(unit._origin, self.browse())
             unit.child_on_count = len(unit.child_on_ids)
 
-    @api.depends("name", "date_end", "successor_ids")
+    @api.depends("name", "name_on", "date_end", "successor_ids")
+    @api.depends_context("name_at")
     def _compute_became(self):
+        """Say what changed since; what is called as it was needs no second name."""
         for unit in self:
             successors = unit.is_ended and unit._get_living_successors()
             if successors:
@@ -87,7 +89,7 @@ class EmulationUnit(models.Model):
             elif unit.is_ended:
                 unit.became = self.env._("No longer exists")
             else:
-                unit.became = unit.name
+                unit.became = unit.name != unit.name_on and unit.name
 
     def _search_parent_on_id(self, operator, value):
         """Find the units below given ones on the day, or those that had none above."""

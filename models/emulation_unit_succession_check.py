@@ -4,6 +4,9 @@ from odoo.tools import format_date
 
 from ..tools.text import clean, code_key
 
+# More than any reform has of anything
+MANY = 10_001
+
 
 class EmulationUnitSuccession(models.Model):
     """What must be true before a reform is applied (bad input is named here)."""
@@ -27,40 +30,9 @@ class EmulationUnitSuccession(models.Model):
 
     def _check_shape(self):
         """Each kind has its number of units concerned and of successors."""
-        many = 10_000
-        units, lines = len(self.predecessor_ids), len(self.line_ids)
-        (units_low, units_high), (lines_low, lines_high), shape = {
-            "merge": (
-                (1, many),
-                (1, 1),
-                self.env._("units that merge and one successor"),
-            ),
-            "split": (
-                (1, 1),
-                (2, many),
-                self.env._("one unit and two successors or more"),
-            ),
-            "rename": ((1, 1), (0, 0), self.env._("one unit and its new name")),
-            "transfer": (
-                (1, many),
-                (0, 0),
-                self.env._("the units and their new higher unit"),
-            ),
-            "change": (
-                (1, many),
-                (0, 0),
-                self.env._("the units and their new kind or level"),
-            ),
-            "dissolve": (
-                (1, many),
-                (0, 1),
-                self.env._(
-                    "the units, and perhaps one unit that takes over their open files"
-                ),
-            ),
-            "found": ((0, 0), (1, many), self.env._("new units and no unit concerned")),
-        }[self.kind]
-        if not (units_low <= units <= units_high and lines_low <= lines <= lines_high):
+        units_range, lines_range, shape = self._get_shapes()[self.kind]
+        fits = len(self.predecessor_ids) in units_range
+        if not fits or len(self.line_ids) not in lines_range:
             raise UserError(
                 self.env._(
                     "“%(event)s” needs %(shape)s. Complete it, or choose another kind "
@@ -69,8 +41,29 @@ class EmulationUnitSuccession(models.Model):
                     shape=shape,
                 )
             )
-
         self._check_distinct_successors()
+
+    def _get_shapes(self):
+        """Return, by kind, how many units and successors there are, and in words."""
+        none, one, some, many = range(1), range(1, 2), range(1, MANY), range(2, MANY)
+        merge = self.env._("units that merge and one successor")
+        split = self.env._("one unit and two successors or more")
+        rename = self.env._("one unit and its new name")
+        transfer = self.env._("the units and their new higher unit")
+        change = self.env._("the units and their new kind or level")
+        dissolve = self.env._(
+            "the units, and perhaps one unit that takes over their open files"
+        )
+        found = self.env._("new units and no unit concerned")
+        return {
+            "merge": (some, one, merge),
+            "split": (one, many, split),
+            "rename": (one, none, rename),
+            "transfer": (some, none, transfer),
+            "change": (some, none, change),
+            "dissolve": (some, range(2), dissolve),
+            "found": (none, some, found),
+        }
 
     def _check_distinct_successors(self):
         """Each successor is named once, by choice or by code."""
@@ -167,7 +160,8 @@ class EmulationUnitSuccession(models.Model):
         if unit.date_end:
             raise UserError(
                 self.env._(
-                    "“%(unit)s” ended already, on %(day)s. Take it out of “%(event)s”.",
+                    "“%(unit)s” ended already, or is to end, on %(day)s. Take it out "
+                    "of “%(event)s”, or undo first what ends it.",
                     day=format_date(self.env, unit.date_end),
                     **values,
                 )

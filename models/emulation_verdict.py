@@ -36,7 +36,9 @@ class EmulationVerdict(models.Model):
     )
     score = fields.Float(digits=(5, 2), aggregator="avg")
     grade_id = fields.Many2one("emulation.rubric.grade", ondelete="restrict")
-    is_pass = fields.Boolean(string="Recognised")
+    active = fields.Boolean(
+        default=True, help="Off for a result that a reopened session gave up"
+    )
     rank = fields.Integer(aggregator=None)
     tie_note = fields.Char(string="Tie decided by")
     is_doubtful = fields.Boolean(
@@ -59,7 +61,7 @@ class EmulationVerdict(models.Model):
     )
 
     _evaluation_unique = models.UniqueIndex(
-        "(evaluation_id)", "This dossier already has a result."
+        "(evaluation_id) WHERE active", "This dossier already has a result."
     )
 
     @api.depends_context("uid")
@@ -96,26 +98,33 @@ class EmulationVerdict(models.Model):
         session. Everything or nothing: one dossier that cannot be computed stops
         the close with its name.
         """
+        disposed = session.evaluation_ids.disposition_ids.evaluation_id
+        judged = session.evaluation_ids - disposed
         rules = {
             rubric: rubric._as_rules(session.regulation_id)
-            for rubric in session.evaluation_ids.rubric_id
+            for rubric in judged.rubric_id
         }
+        sheets = self.env["emulation.scoresheet"]._read_handed_in(judged)
         results = {
-            evaluation: evaluation._compute_result(rules[evaluation.rubric_id])
-            for evaluation in session.evaluation_ids
+            evaluation: evaluation._compute_result(
+                rules[evaluation.rubric_id], sheets[evaluation.id]
+            )
+            for evaluation in judged
         }
+        results = self._apply_votes(session, results)
         # the tie keys are the regulation's, the same under every rubric
         tie_keys = next(iter(rules.values())).tie_keys if rules else ()
         ranks = scoring.rank(
             {evaluation.id: result for evaluation, result in results.items()},
             tie_keys,
         )
-        return self.create(
+        verdicts = self.create(
             [
                 self._prepare_values(session, evaluation, result, ranks)
                 for evaluation, result in results.items()
             ]
         )
+        return verdicts | self._create_disposed(session, disposed)
 
     @api.model
     def _prepare_values(self, session, evaluation, result, ranks):
@@ -129,7 +138,7 @@ class EmulationVerdict(models.Model):
             "regulation_id": session.regulation_id.id,
             "score": float(result.score),
             "grade_id": grades.get(result.band, self.env["emulation.rubric.grade"]).id,
-            "is_pass": result.passed,
+            "outcome": "recognised" if result.passed else "not_recognised",
             "rank": rank,
             "tie_note": tie_key and self._explain_tie_key(evaluation, tie_key),
             "is_doubtful": result.doubtful,
@@ -141,27 +150,34 @@ class EmulationVerdict(models.Model):
         """Return score, grade and rank for the session board (empty before)."""
         return {
             "verdict_id": self.id,
-            "score": self.score if self else False,
-            "grade": self.grade_id.name if self else False,
+            "score": self.score if self and not self.is_disposed else False,
+            "grade": self._get_board_grade(),
             "rank": self.rank if self else False,
             "is_pass": self.is_pass if self else False,
+            "outcome": self.outcome if self else False,
             "is_doubtful": self.is_doubtful if self else False,
         }
+
+    def _get_board_grade(self):
+        """Return the grade, or in words that the council did not judge it."""
+        if self and self.is_disposed:
+            outcomes = self._fields["outcome"]._description_selection(self.env)
+            return dict(outcomes)[self.outcome]
+        return self.grade_id.name if self else False
 
     def _publish(self, day):
         """Publish the results by a signed decision of ``day`` (a date)."""
         self.write({"is_published": True})
-        for verdict in self:
-            verdict.evaluation_id.write({"state": "decided"})
+        self.evaluation_id.write({"state": "decided"})
         for verdict in self._of_current_round():
-            verdict.initiative_id._set_recognised(verdict.is_pass, day)
+            verdict._tell_initiative(day)
 
     def _unpublish(self):
         """Withdraw the publication when the decision is revoked."""
         self.evaluation_id._check_only_appraisal()
+        self._check_not_gone_on()
         self.write({"is_published": False})
-        for verdict in self:
-            verdict.evaluation_id.write({"state": "scored"})
+        self.evaluation_id.write({"state": "scored"})
         current = self._of_current_round().initiative_id
         current.write({"state": "in_appraisal", "date_recognised": False})
 

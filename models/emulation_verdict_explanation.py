@@ -163,6 +163,16 @@ class EmulationVerdict(models.Model):
             )
         ]
 
+    def _explain_ballot(self, step):
+        if step["passed"] or step["agree"] >= step["needed"]:
+            return []
+        return [
+            self.env._(
+                "Not recognised by the ballot: fewer than the %(needed)s votes needed",
+                needed=step["needed"],
+            )
+        ]
+
     def _explain_doubt(self, step):
         if not step["doubtful"]:
             return []

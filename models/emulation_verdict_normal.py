@@ -40,7 +40,12 @@ class EmulationVerdict(models.Model):
             return
         totals = self.env["emulation.scoresheet"]._read_group(
             [
-                ("evaluation_id", "in", self.evaluation_id.ids),
+                # what was deferred or returned has sheets that do not count
+                (
+                    "evaluation_id",
+                    "in",
+                    self.filtered(lambda one: not one.is_disposed).evaluation_id.ids,
+                ),
                 ("state", "=", "submitted"),
             ],
             ["member_id", "evaluation_id"],

@@ -38,7 +38,7 @@ class EmulationVerdict(models.Model):
 
     def _check_recomputation(self):
         """Raise unless the stored calculation gives the stored score and verdict."""
-        for verdict in self:
+        for verdict in self.filtered(lambda one: not one.is_disposed):
             result = scoring.replay(verdict._get_steps())
             if float(result.score) != verdict.score:
                 raise UserError(
@@ -129,9 +129,8 @@ class EmulationVerdict(models.Model):
     def _show_outcome(self):
         """Return in words what became of the dossier."""
         self.ensure_one()
-        return (
-            self.env._("Recognised") if self.is_pass else self.env._("Not recognised")
-        )
+        outcomes = self._fields["outcome"]._description_selection(self.env)
+        return dict(outcomes)[self.outcome]
 
     @api.model
     def _exact(self, text):

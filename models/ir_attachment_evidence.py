@@ -1,3 +1,4 @@
+import sys
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -5,11 +6,20 @@ from odoo.exceptions import AccessError
 from odoo.tools import consteq
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..tools.files import detect, is_active
+from ..tools.files import MACRO, detect, is_active
+from ..tools.packages import Limits, find_fault
 from ..tools.text import clean
 
 DOSSIER = "emulation.initiative"
 UNKNOWN = "application/octet-stream"
+MEGABYTE = 1024 * 1024
+# limit → its parameter
+PACKAGE_LIMITS = {
+    "size": "max_mb",
+    "entries": "max_entries",
+    "ratio": "max_ratio",
+    "depth": "max_depth",
+}
 # Said by what tidies a file itself; an object, so that no client can say it.
 TIDYING = object()
 
@@ -91,9 +101,29 @@ class IrAttachment(models.Model):
     def _detect_mimetype(self):
         """Return the media type that the content of this file has."""
         self.ensure_one()
-        content = self.sudo().raw or b""
+        return self._detect_content(self.sudo().raw or b"")
+
+    @api.model
+    def _detect_content(self, content):
+        """Return the media type that ``content`` (bytes) has, or what is wrong with it.
+
+        A package that hides a program or unpacks without end has a type that no round
+        accepts (``tools.packages``).
+        """
         mimetype = detect(content) or guess_mimetype(content, default=UNKNOWN)
+        if mimetype != MACRO:
+            mimetype = find_fault(content, self._get_package_limits()) or mimetype
         return UNKNOWN if is_active(mimetype) else mimetype
+
+    @api.model
+    def _get_package_limits(self):
+        """Return what packages may unpack to, as the parameters say; 0 is no limit."""
+        get_param = self.env["ir.config_parameter"].sudo().get_param
+        told = {
+            name: int(get_param(f"emulation.package_{key}") or 0) or sys.maxsize
+            for name, key in PACKAGE_LIMITS.items()
+        }
+        return Limits(**{**told, "size": told["size"] * MEGABYTE})
 
     def _can_return_content(self, field_name=None, access_token=None):
         """A file of a dossier is read by right, or with the token of the dossier."""

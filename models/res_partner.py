@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.text import fold, phone_key
@@ -26,12 +25,6 @@ class ResPartner(models.Model):
         string="Residence",
         help="The fifth content of the movement addresses the people of the province "
         "at home, elsewhere in Vietnam and abroad",
-    )
-    emulation_birth_date = fields.Date(
-        string="Date of birth",
-        groups="emulation.group_emulation_officer",
-        help="Printed in the list of authors of an application. Personal data: only "
-        "emulation officers see it.",
     )
     emulation_unit_id = fields.Many2one(
         "emulation.unit",
@@ -69,19 +62,6 @@ class ResPartner(models.Model):
     def _compute_emulation_search_text(self):
         for partner in self:
             partner.emulation_search_text = fold(partner.name)
-
-    @api.constrains("emulation_birth_date")
-    def _check_emulation_birth_date(self):
-        today = fields.Date.context_today(self)
-        for partner in self:
-            if partner.emulation_birth_date and partner.emulation_birth_date > today:
-                raise ValidationError(
-                    self.env._(
-                        "%(partner)s: the date of birth lies in the future. Correct "
-                        "it, or leave it empty.",
-                        partner=partner.name,
-                    )
-                )
 
     def write(self, vals):
         result = super().write(vals)

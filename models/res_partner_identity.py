@@ -24,14 +24,13 @@ class ResPartner(models.Model):
     )
 
     _emulation_birth = models.Index(
-        "(emulation_birth_date, emulation_search_text)"
-        " WHERE emulation_birth_date IS NOT NULL"
+        "(emulation_born_on, emulation_search_text) WHERE emulation_born_on IS NOT NULL"
     )
     _emulation_email = models.Index(
         "(email_normalized) WHERE email_normalized IS NOT NULL"
     )
 
-    @api.depends("name", "email", "phone", "emulation_birth_date")
+    @api.depends("name", "email", "phone", "emulation_born_on")
     def _compute_emulation_duplicate_count(self):
         duplicates = self._emulation_duplicates()
         for partner in self:
@@ -57,7 +56,7 @@ class ResPartner(models.Model):
             return duplicates
         self.env["res.partner"].flush_model(
             [
-                *("emulation_search_text", "emulation_birth_date", "active"),
+                *("emulation_search_text", "emulation_born_on", "active"),
                 *("email_normalized", "emulation_phone_key", "is_company"),
             ]
         )
@@ -68,7 +67,7 @@ class ResPartner(models.Model):
                 FROM res_partner AS me
                 JOIN res_partner AS other ON other.id <> me.id AND other.active
                     AND NOT COALESCE(other.is_company, FALSE) AND (
-                        other.emulation_birth_date = me.emulation_birth_date
+                        other.emulation_born_on = me.emulation_born_on
                         AND other.emulation_search_text = me.emulation_search_text
                         OR other.email_normalized = me.email_normalized
                         OR other.emulation_phone_key = me.emulation_phone_key
@@ -91,7 +90,7 @@ class ResPartner(models.Model):
         :return: set of pairs (kind, mark); only marks that are filled in
         """
         self.ensure_one()
-        born = self.emulation_birth_date
+        born = self.sudo().emulation_born_on
         marks = {
             ("email", self.email_normalized),
             ("phone", self.emulation_phone_key),

@@ -124,7 +124,7 @@ class ResPartner(models.Model):
         return self.new(
             {
                 "name": row["name"],
-                "emulation_birth_date": row.get("emulation_birth_date") or False,
+                "emulation_born_on": row.get("emulation_birth_date") or False,
                 "email": row.get("email"),
                 "phone": row.get("phone"),
             }

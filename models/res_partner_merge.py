@@ -82,39 +82,42 @@ class ResPartner(models.Model):
         reason = self._emulation_right_to_merge(people)
         if reason:
             raise AccessError(reason)
+        reason = self._emulation_merge_in_the_way(people, others)
+        reason = reason or self._emulation_likeness_missing(people, reason_given)
+        if reason:
+            raise UserError(reason)
+
+    def _emulation_merge_in_the_way(self, people, others):
+        """Return what about the contacts forbids to make one of them, or None."""
         values = {"kept": self.name, "others": ", ".join(others.mapped("name"))}
-        reason = self._emulation_account_in_the_way(people)
-        born = {one.emulation_birth_date for one in people if one.emulation_birth_date}
         if not others:
-            reason = self.env._(
+            return self.env._(
                 "Choose another contact to merge with “%(kept)s”.", **values
             )
-        elif people.filtered("is_company"):
-            reason = self.env._(
+        if people.filtered("is_company"):
+            return self.env._(
                 "“%(other)s” is an organisation. Only people are merged here.",
                 other=people.filtered("is_company")[:1].name,
             )
-        elif len(born) > 1:
-            reason = self.env._(
+        if len(set(filter(None, people.mapped("emulation_born_on")))) > 1:
+            return self.env._(
                 "“%(kept)s” and “%(others)s” have different birth dates. If they are "
                 "one person, correct the wrong date first.",
                 **values,
             )
-        elif len(people.company_id) > 1:
-            reason = self.env._(
+        if len(people.company_id) > 1:
+            return self.env._(
                 "“%(kept)s” and “%(others)s” belong to different companies and cannot "
                 "be merged.",
                 **values,
             )
-        elif any(one.parent_id in people for one in people):
-            reason = self.env._(
+        if any(one.parent_id in people for one in people):
+            return self.env._(
                 "“%(kept)s” and “%(others)s” stand under one another. Remove that "
                 "link first.",
                 **values,
             )
-        reason = reason or self._emulation_likeness_missing(people, reason_given)
-        if reason:
-            raise UserError(reason)
+        return self._emulation_account_in_the_way(people)
 
     def _emulation_get_unlike(self, people):
         """Return who of ``people`` shares no mark with this one, at any remove.

@@ -32,6 +32,11 @@ class ResUsers(models.Model):
         compute_sudo=True,
         help="A role that has no effect: no unit, or a unit that has ended",
     )
+    emulation_can_change_roles = fields.Boolean(
+        string="Roles can be changed",
+        compute="_compute_emulation_can_change_roles",
+        help="Whether you may change this user's roles",
+    )
     emulation_is_involved = fields.Boolean(
         string="Uses the emulation application",
         compute="_compute_emulation_is_involved",
@@ -68,6 +73,18 @@ class ResUsers(models.Model):
         member = self.env.ref("emulation.group_emulation_user")
         for user in self:
             user.emulation_is_involved = member in user.all_group_ids
+
+    @api.depends("group_ids", "company_ids", "share")
+    @api.depends_context("uid")
+    def _compute_emulation_can_change_roles(self):
+        """Ask the guard itself: no button where it would always refuse."""
+        for user in self:
+            try:
+                user._emulation_check_reach()
+            except (AccessError, UserError):
+                user.emulation_can_change_roles = False
+            else:
+                user.emulation_can_change_roles = True
 
     def _search_emulation_is_involved(self, operator, value):
         if operator != "in":
@@ -117,39 +134,51 @@ class ResUsers(models.Model):
         """
         if self.env.su:
             return
-        manager = self.env.user
-        if not manager.has_group("emulation.group_emulation_manager"):
+        self._emulation_check_manager()
+        for user in self.sudo():
+            if reason := user._emulation_out_of_reach(self.env.user):
+                raise UserError(reason)
+
+    @api.model
+    def _emulation_check_manager(self):
+        """Leave the roles to movement managers.
+
+        :raises AccessError: for anybody else
+        """
+        overall = "emulation.group_emulation_manager"
+        if not self.env.su and not self.env.user.has_group(overall):
             raise AccessError(
                 self.env._("Only a movement manager gives roles. Ask one to do it.")
             )
+
+    def _emulation_out_of_reach(self, manager):
+        """Return why ``manager`` may not change the roles of this account, or None."""
+        self.ensure_one()
         system = self.env.ref("base.group_erp_manager")
-        for user in self.sudo():
-            values = {"user": user.name}
-            if user == manager:
-                reason = self.env._(
-                    "You cannot change your own roles. Ask another movement manager."
-                )
-            elif system in user.all_group_ids or user._is_superuser():
-                reason = self.env._(
-                    "“%(user)s” administers the whole system: an administrator "
-                    "changes these roles.",
-                    **values,
-                )
-            elif user.share or not user.active:
-                reason = self.env._(
-                    "“%(user)s” has no active account of an employee. An administrator "
-                    "opens one first.",
-                    **values,
-                )
-            elif user.company_ids - manager.company_ids:
-                reason = self.env._(
-                    "“%(user)s” also works for a company that is not yours. An "
-                    "administrator changes these roles.",
-                    **values,
-                )
-            else:
-                continue
-            raise UserError(reason)
+        values = {"user": self.name}
+        if self == manager:
+            return self.env._(
+                "You cannot change your own roles. Ask another movement manager."
+            )
+        if system in self.all_group_ids or self._is_superuser():
+            return self.env._(
+                "“%(user)s” administers the whole system: an administrator "
+                "changes these roles.",
+                **values,
+            )
+        if self.share or not self.active:
+            return self.env._(
+                "“%(user)s” has no active account of an employee. An administrator "
+                "opens one first.",
+                **values,
+            )
+        if self.company_ids - manager.company_ids:
+            return self.env._(
+                "“%(user)s” also works for a company that is not yours. An "
+                "administrator changes these roles.",
+                **values,
+            )
+        return None
 
     def _emulation_set_roles(self, roles):
         """Give exactly ``roles`` of the application, touching no other group.
@@ -216,13 +245,24 @@ class ResUsers(models.Model):
         :return: the user, without superuser rights
         :raises UserError: when the login is taken
         """
-        manager = self.env.user
-        if not self.env.su and not manager.has_group(
-            "emulation.group_emulation_manager"
-        ):
-            raise AccessError(
-                self.env._("Only a movement manager gives roles. Ask one to do it.")
-            )
+        self._emulation_check_manager()
+        taken = self._emulation_find_employee(name, login)
+        if taken:
+            # an employee without a role stands in no list of ours
+            taken._emulation_set_roles(roles)
+            return taken
+        self._emulation_check_apart(roles)
+        vals = self._emulation_prepare_user(name, login, roles)
+        user = self.sudo().create(vals).with_env(self.env)
+        user._emulation_log_roles()
+        return user
+
+    @api.model
+    def _emulation_find_employee(self, name, login):
+        """Return the account that has ``login``, if any: an employee without a role.
+
+        :raises UserError: when it has roles, or is somebody else's
+        """
         Users = self.sudo().with_context(active_test=False)
         taken = Users.search([("login", "=ilike", login)], limit=1).with_env(self.env)
         if taken and taken.sudo().emulation_is_involved:
@@ -244,28 +284,23 @@ class ResUsers(models.Model):
                     name=name,
                 )
             )
-        if taken:
-            # an employee without a role stands in no list of ours
-            taken._emulation_set_roles(roles)
-            return taken
-        self._emulation_check_apart(roles)
+        return taken
+
+    @api.model
+    def _emulation_prepare_user(self, name, login, roles):
+        """Return the values of a new employee with ``roles`` and no other right."""
+        manager, company = self.env.user, self.env.company
         groups = self._emulation_groups()
         employee = self.env.ref("base.group_user")
-        company = self.env.company
-        user = self.sudo().create(
-            {
-                "name": name,
-                "login": login,
-                "email": login,
-                "lang": manager.lang,
-                "tz": manager.tz,
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-                "group_ids": [
-                    Command.set([employee.id, *(groups[role].id for role in roles)])
-                ],
-            }
-        )
-        user = user.with_env(self.env)
-        user._emulation_log_roles()
-        return user
+        return {
+            "name": name,
+            "login": login,
+            "email": login,
+            "lang": manager.lang,
+            "tz": manager.tz,
+            "company_id": company.id,
+            "company_ids": [Command.set(company.ids)],
+            "group_ids": [
+                Command.set([employee.id, *(groups[role].id for role in roles)])
+            ],
+        }

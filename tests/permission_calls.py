@@ -30,6 +30,25 @@ RECORDS = {
     ("emulation.session", "action_close"): "emulation.session/scoring",
     ("emulation.session", "action_view_sheets"): "emulation.session/scoring",
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
+    ("emulation.session", "action_end_call"): "emulation.session/scoring",
+    ("emulation.session", "action_open_ballot"): "emulation.session/scoring",
+    ("emulation.session", "action_open_room"): "emulation.session/scoring",
+    ("emulation.session", "action_order_agenda"): "emulation.session/scoring",
+    ("emulation.session", "cast_ballots"): "emulation.session/scoring",
+    ("emulation.session", "get_ballot_paper"): "emulation.session/scoring",
+    ("emulation.session", "get_room_board"): "emulation.session/scoring",
+    ("emulation.session", "action_open_reopen"): "emulation.session/closed",
+    ("emulation.evaluation", "action_call"): "emulation.evaluation/scoring",
+    ("emulation.evaluation", "action_dispose"): "emulation.evaluation/scoring",
+    ("emulation.evaluation", "action_move_up"): "emulation.evaluation/scoring",
+    (
+        "emulation.session.attendance",
+        "action_leave",
+    ): "emulation.session.attendance/scoring",
+    (
+        "emulation.session.attendance",
+        "action_come_back",
+    ): "emulation.session.attendance/scoring",
     ("emulation.session", "action_draft_minutes"): "emulation.session/closed",
     ("emulation.session", "action_draft_decision"): "emulation.session/closed",
     ("emulation.session", "action_export_results"): "emulation.session/closed",
@@ -42,6 +61,10 @@ ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
     ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
+    ("emulation.session", "cast_ballots"): lambda records, relation: [
+        # not the one that is deferred
+        {records["emulation.evaluation/scoring"]["below"].id: "agree"}
+    ],
     ("emulation.scoresheet", "enter"): ["remark", "Cần bổ sung số liệu", ""],
     ("emulation.scoresheet.entry", "enter"): ["remark", "Chữ khó đọc", ""],
     ("emulation.anchor.sheet", "enter"): ["remark", "Mẫu tốt", ""],
@@ -92,6 +115,27 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_remuneration_line_action_take_back(self, line):
         line.state = "paid"
         return line
+
+    def _ready_emulation_rubric_opinion_action_answer(self, opinion):
+        opinion.stance = "agree"
+        return opinion
+
+    def _ready_emulation_rubric_action_send_for_opinions(self, rubric):
+        draft = rubric.copy({"date_opinions_due": Date.add(Date.today(), days=1)})
+        draft.opinion_ids = [Command.create({"unit_id": self.province.id})]
+        return draft
+
+    def _ready_emulation_rubric_action_close_opinions(self, rubric):
+        draft = self._ready_emulation_rubric_action_send_for_opinions(rubric)
+        draft.action_send_for_opinions()
+        draft.opinion_summary = "Đồng ý"
+        return draft
+
+    def _shared_session(self):
+        """Return the planned session, its dossiers to be shared out."""
+        session = self.records["emulation.session"]["own"].sudo()
+        session.reviewers_per_dossier = 3
+        return session
 
     def _has_relations(self, model, method):
         """Return whether the method is called on records of several units."""
@@ -148,6 +192,16 @@ class PermissionCalls(PermissionWorld):
             },
             "emulation.letter.prepare": {
                 "session_id": own["emulation.session/published"].id
+            },
+            "emulation.evaluation.anonymise": {
+                "evaluation_id": own["emulation.evaluation/planned"].id
+            },
+            "emulation.session.assign": {"session_id": self._shared_session().id},
+            "emulation.assignment.change": {
+                "session_id": self._shared_session().id,
+                "evaluation_id": own["emulation.evaluation/planned"].id,
+                "member_id": self._get_seat(self.chair_user).id,
+                "reason": "Đi công tác",
             },
             "emulation.dataset.export": {"scope": "all", "content": "decided"},
             "emulation.initiative.endorse": {
@@ -206,10 +260,19 @@ class PermissionCalls(PermissionWorld):
                     Command.set(own["emulation.evaluation/eligible"].ids)
                 ],
             },
+            "emulation.session.reopen": {
+                "session_id": own["emulation.session/closed"].id,
+                "reason": "Nhầm phiếu",
+            },
             "emulation.share.paper": {
                 "initiative_id": find["emulation.initiative"].id,
                 "author_ids": [Command.set(find["emulation.initiative.author"].ids)],
                 "scan": base64.b64encode(b"%PDF-1.4"),
+            },
+            "emulation.unit.correction": {
+                "unit_id": own["emulation.unit"].id,
+                "name": "Xã Sửa Lỗi",
+                "reason": "Gõ nhầm dấu",
             },
             "emulation.unit.day": {"day": "2020-01-01"},
             "emulation.user.invite": {
@@ -241,6 +304,20 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_initiative_action_view_unit_decision(self, initiative):
         initiative.unit_decision_attachment_id = initiative.attachment_ids[:1]
         return initiative
+
+    def _ask_for_ballot(self, session):
+        """A law in force does not change: the world is told another one."""
+        self.env.cr.execute("UPDATE emulation_regulation SET ballot_mode = 'secret'")
+        self.env.invalidate_all()
+        return session
+
+    _ready_emulation_session_action_open_ballot = _ask_for_ballot
+    _ready_emulation_session_cast_ballots = _ask_for_ballot
+    _ready_emulation_session_get_ballot_paper = _ask_for_ballot
+
+    def _ready_emulation_session_attendance_action_come_back(self, line):
+        line._leave()
+        return line
 
     def _ask_again(self, session):
         """Let the members be asked for their interests once more."""

@@ -50,6 +50,22 @@ class PermissionRecords(AppraisalCommon):
         cls._add("emulation.rubric.criterion.band", scale.criterion_ids.band_ids)
 
     @classmethod
+    def _add_opinions(cls):
+        """A draft of criteria on which a unit of each relation is asked."""
+        draft = cls.env.ref("emulation.rubric_initiative_abc").copy({"code": "GOPY"})
+        draft.date_opinions_due = Date.add(Date.today(), days=9)
+        draft.opinion_ids = [
+            Command.create({"unit_id": unit.id}) for unit in cls.units.values()
+        ]
+        draft.action_send_for_opinions()
+        cls._add_each(
+            "emulation.rubric.opinion",
+            lambda relation: draft.opinion_ids.filtered(
+                lambda one: one.unit_id == cls.units[relation]
+            ),
+        )
+
+    @classmethod
     def _add_organisation(cls):
         cls._add_each("emulation.unit", cls.units.get)
         officers = cls.env["emulation.unit.officer"]

@@ -34,12 +34,14 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         cls.records = {}
         cls._add_catalogues()
         cls._add_organisation()
+        cls._add_opinions()
         cls._add_reforms()
         cls._add_movement()
         cls._add_dossiers()
         cls._add_batches()
         cls._add_published()
         cls._add_sessions()
+        cls._add_reviewers()
         cls._add_documents()
         cls._add_sheets()
         cls._add_contacts()
@@ -279,6 +281,10 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         session = cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         decision = cls._decide(session)
         cls._add_appraised("published", evaluations)
+        cls._add_each(
+            "emulation.complaint",
+            lambda of: cls._complain(evaluations[of].sudo().verdict_ids),
+        )
         letters = cls.env["emulation.letter"]._prepare(
             evaluations["own"].sudo().verdict_ids,
             lambda _verdict: cls.env.ref("emulation.mail_template_recognised"),
@@ -293,6 +299,17 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         )
 
     @classmethod
+    def _complain(cls, verdict):
+        return cls.env["emulation.complaint"].create(
+            {
+                "verdict_id": verdict.id,
+                "partner_id": verdict.initiative_id.author_ids.partner_id[0].id,
+                "text": "Chưa xem xác nhận áp dụng",
+                "answer": "Đã xem",
+            }
+        )
+
+    @classmethod
     def _add_sessions(cls):
         """A session that is planned, one being scored, and one only just closed."""
         planned = cls._eligible("own")
@@ -304,10 +321,49 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         cls._score_by_all(session, DEMO_SCORES["D4"])
         session.with_user(cls.secretary_user).action_mark_all_present()
         cls._add_appraised("scoring", scoring)
+        cls._add_room(session, scoring["own"].sudo())
         closed = {relation: cls._eligible(relation) for relation in RELATIONS}
         together = planned.browse([one.id for one in closed.values()])
         cls._close(cls._start_session(together), DEMO_SCORES["D4"])
         cls._add_appraised("closed", closed)
+
+    @classmethod
+    def _add_room(cls, session, evaluation):
+        """A deferral, a vote and a member who went out, of a session being held."""
+        dispositions = cls.env["emulation.disposition"]
+        cls._add(
+            dispositions._name,
+            dispositions.create({"evaluation_id": evaluation.id, "reason": "Thử"}),
+        )
+        line = session.sudo().attendance_ids[-1]
+        line._leave()
+        line._come_back()
+        cls._add("emulation.session.absence", line.absence_ids)
+        other = session.sudo().evaluation_ids - evaluation
+        voter = {"evaluation_id": other[0].id, "member_id": line.member_id.id}
+        roll = cls.env["emulation.ballot.roll"].create({**voter, "has_voted": True})
+        cls._add(roll._name, roll)
+        paper = {"evaluation_id": other[0].id, "choice": "agree"}
+        cls._add("emulation.ballot", cls.env["emulation.ballot"]._put_in([paper]))
+
+    @classmethod
+    def _get_seat(cls, user):
+        seats = cls.council.member_ids
+        return seats.filtered(lambda seat: seat.user_id == user)
+
+    @classmethod
+    def _add_reviewers(cls):
+        cls._add(
+            "emulation.assignment",
+            cls.env["emulation.assignment"].create(
+                {
+                    "evaluation_id": cls.records["emulation.evaluation/planned"][
+                        "own"
+                    ].id,
+                    "member_id": cls._get_seat(cls.people["member"]).id,
+                }
+            ),
+        )
 
     @classmethod
     def _add_log(cls):

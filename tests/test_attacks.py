@@ -1,4 +1,5 @@
 import base64
+import re
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -24,8 +25,52 @@ class TestAttacks(PortalCommon, HttpCase):
     def test_addresses_with_signs_no_table_holds(self):
         self.assertEqual(self.url_open("/emulation/share/%00").status_code, 404)
         self.authenticate("tac_gia", "tac_gia")
+        dossier = self._create_initiative("Chia phần")
+        dossier.action_share_equally()
+        author = dossier.author_ids[0].sudo()
+        path = f"/emulation/share/{author._ensure_link().token}"
+        page = self.url_open(path).text
+        data = {"csrf_token": re.search(r'csrf_token" value="([^"]+)"', page)[1]}
+        name = author.partner_id.name
+        for act, typed in (
+            ("object", {"reason": "Sai\x00 \x07phần"}),
+            ("confirm", {"name": f"{name}\x00\x1b"}),
+        ):
+            answer = self.url_open(f"{path}/{act}", data=data | typed)
+            self.assertEqual(answer.status_code, 200, act)
+        self.assertTrue(author.is_confirmed)
         answer = self.url_open(f"/my/initiatives/new?unit_id={'9' * 5000}")
         self.assertLess(answer.status_code, 500)
+
+    def _rpc(self, model, method, *args, **kwargs):
+        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}", params
+        )
+
+    def test_no_nul_reaches_a_table_from_any_form(self):
+        self.authenticate("officer_a1", "officer_a1")
+        dossier = self._create_initiative("Trong danh sách")
+        batch = self.env["emulation.transmittal"].with_user(self.officer_a1)
+        action = dossier.with_user(self.officer_a1).action_open_transmittal()
+        batch = batch.browse(action["res_id"])
+        line = batch.line_ids
+        spec = {"display_name": {}, "remark": {}, "problem": {}}
+        nul = {"remark": "a\x00b", "initiative_id": dossier.id}
+        lines = {"line_ids": {"fields": spec}, "name": {}, "decision_number": {}}
+        values = {
+            "name": "Đợt\x00 1",
+            "decision_number": "1\x00/QĐ",
+            "line_ids": [[1, line.id, nul], [0, "virtual_1", nul]],
+        }
+        answer = self._rpc(batch._name, "onchange", batch.ids, values, ["name"], lines)
+        self.assertIn("value", answer)
+        self._rpc(line._name, "onchange", line.ids, nul, ["remark"], spec)
+        self._rpc(batch._name, "write", batch.ids, {"name": "Đợt\x00 1"})
+        self.assertEqual(batch.name, "Đợt 1")
+        self._rpc(batch._name, "name_search", "\x00Đợt")
+        found = self._rpc("emulation.initiative", "search", [("name", "ilike", "\x00")])
+        self.assertIn(dossier.id, found)
 
     def test_file_moved_onto_a_dossier_is_judged_like_an_upload(self):
         draft = self._create_initiative("Bản nháp")

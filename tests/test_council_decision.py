@@ -21,9 +21,12 @@ class TestCouncilDecision(AppraisalCommon):
             }
         ).with_user(cls.movement_user)
 
-    def _paper(self, record):
+    def _paper(self, record, basis="Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam"):
         action = record.with_user(self.movement_user).action_draft_decision()
-        return self.env["emulation.document"].browse(action["res_id"])
+        paper = self.env["emulation.document"].browse(action["res_id"])
+        if record._name == "emulation.council":
+            paper.with_user(self.movement_user).basis = basis
+        return paper
 
     def _set_up(self):
         paper = self._paper(self.draft)
@@ -82,6 +85,18 @@ class TestCouncilDecision(AppraisalCommon):
         with self.assertRaisesRegex(UserError, "at that level only"):
             paper.sudo().action_sign()
         self.assertEqual(self.draft.state, "draft")
+
+    def test_a_decision_rests_on_the_law(self):
+        paper = self._paper(self.draft, basis=False)
+        with self.assertRaisesRegex(UserError, "names no legal basis"):
+            paper.with_user(self.head_province).action_sign()
+        paper.unlink()
+        text = self.env["emulation.legal.text"].search([], limit=1)
+        self.draft.basis_ids = text
+        action = self.draft.action_draft_decision()
+        paper = self.env["emulation.document"].browse(action["res_id"])
+        self.assertIn(text.citation, paper.basis)
+        paper.with_user(self.head_province).action_sign()
 
     def test_a_council_without_chair_is_not_set_up(self):
         self._seat(self.draft, self.chair_user).role = "member"

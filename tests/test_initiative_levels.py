@@ -102,6 +102,9 @@ class TestInitiativeLevels(LevelsCommon):
         self._put_forward(initiative)
         self.assertTrue(initiative.with_user(self.leader_user).name)
         self.assertTrue(initiative.with_user(self.leader_user).author_ids[0].share)
+        self.assertNotIn(initiative.state, ("recognised", "not_recognised"))
+        read = initiative.with_user(self.leader_user).read()[0]
+        self.assertFalse(read["missing_items"], "not theirs to complete")
         other = self._create_initiative("Chưa xét")
         with self.assertRaises(AccessError):
             other.with_user(self.leader_user).read(["name"])

@@ -1,3 +1,4 @@
+import openpyxl
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
@@ -128,7 +129,7 @@ class TestLetter(AppraisalCommon):
             .with_user(self.secretary_user)
             .with_context(default_session_id=self.session.id)
         )
-        dialog.refused_template_id = self.env["mail.template"]
+        dialog.not_recognised_template_id = self.env["mail.template"]
         dialog.save().action_confirm()
         letters = self.session.letter_ids
         self.assertEqual(letters.initiative_id.mapped("name"), ["Máy gieo hạt"])
@@ -172,6 +173,41 @@ class TestLetter(AppraisalCommon):
         decision = self.session._get_signed_decision()
         decision.with_user(self.manager_user).action_revoke("Sai thẩm quyền")
         self.assertEqual(set(letters.sudo().mapped("state")), {"cancelled"})
+
+    def test_deferral_and_return_have_letters_of_their_own(self):
+        session = self._open_session(("Để lại", "Trả lại", "Được công nhận"))
+        reasons = {"Để lại": "Cần thử thêm một vụ", "Trả lại": "Thiếu số liệu"}
+        due = Date.add(Date.today(), days=20)
+        for evaluation in session.sudo().evaluation_ids:
+            name = evaluation.initiative_id.name
+            if name in reasons:
+                self.env["emulation.disposition"].with_user(self.secretary_user).create(
+                    {
+                        "evaluation_id": evaluation.id,
+                        "reason": reasons[name],
+                        "outcome": "deferred" if name == "Để lại" else "returned",
+                        "date_due": name == "Trả lại" and due,
+                    }
+                )
+        self._decide(self._close(session))
+        letters = self._prepare(session.with_user(self.secretary_user))
+        self.assertEqual(len(letters), 6)
+        for letter in letters:
+            reason = reasons.get(letter.initiative_id.name, "")
+            self.assertIn(reason, letter.body)
+            returned = letter.initiative_id.name == "Trả lại"
+            self.assertEqual(returned, bool(letter.due_day))
+            self.assertEqual(returned, bool(returned and letter.due_day in letter.body))
+        self.assertEqual(len(set(letters.mapped("subject"))), 3)
+        with session.with_user(self.secretary_user)._write_results(
+            "results.xlsx"
+        ) as file:
+            rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
+        found = {row[2]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+        self.assertIsNone(found["Để lại"]["Score"])
+        self.assertEqual(found["Để lại"]["Reason"], reasons["Để lại"])
+        self.assertTrue(found["Được công nhận"]["Score"])
+        session.with_user(self.secretary_user)._get_results()._check_recomputation()
 
     def test_letter_on_paper_is_printed(self):
         letter = self._prepare().filtered(lambda one: one.way == "paper")[:1]

@@ -169,7 +169,7 @@ class TestLog(AppraisalCommon):
             ("16_verdict_as_logged", "UPDATE emulation_verdict SET score = 12 WHERE"
                                      " session_id = (SELECT res_id FROM emulation_log"
                                      " WHERE id = %s)"),
-            ("16_verdict_as_logged", "UPDATE emulation_verdict SET is_pass = FALSE"
+            ("16_verdict_as_logged", "UPDATE emulation_verdict SET outcome = 'deferred'"
                                      " WHERE session_id = (SELECT res_id FROM"
                                      " emulation_log WHERE id = %s)"),
         ):  # fmt: skip

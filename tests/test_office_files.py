@@ -179,7 +179,7 @@ class TestOfficeFiles(EmulationCommon):
     def test_codes_are_matched_in_small_letters(self):
         units = self._units(
             self._import(
-                f"{HEADER}\nt35a1,Xã An Mới,territory,commune,t35a\n"
+                f"{HEADER}\nt35a1,Xã An Một,territory,commune,t35a\n"
                 "T35n1,Thôn,residential,residential,T35N2\n"
                 "t35n2,Xã Nữa,territory,commune,t35A"
             )

@@ -143,6 +143,87 @@ class TestOrganisationGuards(AppraisalCommon):
         self.assertLessEqual(idle | past, found)
         self.assertNotIn(self.officer_a1, found)
 
+    # ASSIGNMENTS
+
+    def test_an_officer_needs_a_unit_and_a_unit_an_officer(self):
+        officers = self.env["emulation.unit.officer"].with_user(self.manager_user)
+        with self._refused(ValidationError, "officer_b1 .+needs a unit"):
+            officers.create({"user_id": self.officer_b1.id})
+        with self._refused(ValidationError, "who is to act for “Xã An Một”"):
+            officers.create({"unit_id": self.commune_a1.id})
+
+    def test_an_assignment_does_not_end_before_it_begins(self):
+        officers = self.env["emulation.unit.officer"].with_user(self.manager_user)
+        line = officers.create(
+            {"user_id": self.officer_b1.id, "unit_id": self.commune_a1.id}
+        )
+        pattern = "officer_b1 .+Xã An Một.+31/12/2019, before beginning on"
+        with self._refused(ValidationError, pattern):
+            line.date_end = "2019-12-31"
+        with self._refused(ValidationError, pattern):
+            officers.create(
+                {
+                    "user_id": self.officer_b1.id,
+                    "unit_id": self.commune_a1.id,
+                    "role": "deputy",
+                    "date_end": "2019-12-31",
+                }
+            )
+
+    def test_nobody_begins_to_act_for_an_ended_unit(self):
+        self.commune_b1.date_end = "2020-06-30"
+        officers = self.env["emulation.unit.officer"].with_user(self.manager_user)
+        with self._refused(ValidationError, "Xã Bình Một.+ended.+officer_a1"):
+            officers.create(
+                {"user_id": self.officer_a1.id, "unit_id": self.commune_b1.id}
+            )
+
+    def test_whose_unit_ended_is_told_so(self):
+        self.commune_b1.date_end = "2020-06-30"
+        with self._refused(UserError, "officer_b1 .+Xã Bình Một.+took over"):
+            self._create_initiative(unit=self.commune_b1, user=self.officer_b1)
+        user = self.officer_b1
+        self.assertRegex(user.emulation_warning, "Xã Bình Một.+has ended")
+
+    def test_who_let_whom_act_stays_on_the_unit(self):
+        officers = self.env["emulation.unit.officer"].with_user(self.manager_user)
+
+        def note(unit):
+            return unit.message_ids.sorted("id")[-1:]
+
+        line = officers.create(
+            {
+                "user_id": self.officer_b1.id,
+                "unit_id": self.commune_a2.id,
+                "date_start": "2020-01-01",
+            }
+        )
+        said = note(self.commune_a2)
+        self.assertRegex(
+            said.body, r"Now acts for it.+officer_b1\), Officer, 01/01/2020"
+        )
+        self.assertEqual(said.author_id, self.manager_user.partner_id)
+        line.role = "deputy"
+        self.assertRegex(note(self.commune_a2).body, "changed.+Officer.+→.+Deputy head")
+        line.date_end = "2020-12-31"
+        self.assertRegex(note(self.commune_a2).body, "changed.+→.+31/12/2020")
+        before = note(self.commune_a2)
+        line.position = "Công chức"
+        self.assertEqual(note(self.commune_a2), before, "no right changes by it")
+        line.unit_id = self.commune_b1
+        self.assertRegex(
+            note(self.commune_a2).body, "No longer acts for it.+officer_b1"
+        )
+        self.assertRegex(note(self.commune_b1).body, "Now acts for it.+officer_b1")
+        line.unlink()
+        self.assertRegex(note(self.commune_b1).body, "Assignment deleted.+officer_b1")
+
+    def test_roles_taken_away_end_assignments_on_record(self):
+        self.head_a1.with_user(self.manager_user)._emulation_set_roles([])
+        last = self.commune_a1.message_ids.sorted("id")[-1:]
+        self.assertRegex(last.body, r"Assignment changed.+head_a1\), Head")
+        self.assertEqual(last.author_id, self.manager_user.partner_id)
+
     # UNITS
 
     def test_two_units_in_existence_do_not_share_a_code(self):

@@ -14,6 +14,7 @@ class TestPartner(EmulationCommon):
             {
                 "name": "Trần Văn Khiêm",
                 "emulation_birth_date": "1970-05-19",
+                "emulation_unit_id": cls.commune_a1.id,
                 "emulation_category_id": cls.env.ref(
                     "emulation.author_category_farmer"
                 ).id,

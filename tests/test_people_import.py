@@ -32,11 +32,12 @@ class PeopleImportCommon(EmulationCommon):
         self.assertNotIn("error", preview)
         return wizard, preview
 
-    def _import(self, header, *rows, user=None, dryrun=False):
+    def _import(self, header, *rows, user=None, dryrun=False, lang="en_US"):
         target = io.StringIO()
         csv.writer(target).writerows([header, *rows])
         content = target.getvalue().encode()
-        wizard, preview = self._preview(content, "text/csv", user or self.manager_user)
+        user = user or self.manager_user
+        wizard, preview = self._preview(content, "text/csv", user, lang)
         fields = [
             "/".join(preview["matches"].get(index) or []) or False
             for index, _header in enumerate(preview["headers"])
@@ -143,6 +144,72 @@ class TestOfficerImport(PeopleImportCommon):
     def test_the_same_row_twice(self):
         row = ["officer_a1", "", "T35A", "officer", ""]
         self._assert_refused(self.HEADER, [row, row], "row 2")
+
+    def test_the_usual_headers_are_understood(self):
+        for header in ("Tên đăng nhập", "Login", "Email", "Thư điện tử"):
+            row = ["khong.co", "", "T35A"]
+            with self.subTest(header):
+                result = self._import([header, *self.HEADER[1:3]], row)
+                (message,) = result["messages"]
+                self.assertRegex(message["message"], "Nobody has the login.+khong.co")
+                self.assertEqual(message["record"], 2)
+
+    def test_a_file_without_the_unit_or_the_login(self):
+        for header, row, pattern in (
+            (["Tên đăng nhập", "Họ và tên"], ["officer_a1", ""], "no column “Unit”"),
+            (["Mã đơn vị", "Vai trò"], ["T35A", ""], "no column “User”"),
+        ):
+            with self.subTest(pattern):
+                self._assert_refused(header, [row], pattern)
+
+    def test_what_the_records_refuse_has_the_row_of_the_file(self):
+        """Of three rows the last one would make a second head."""
+        rows = [
+            ["officer_a1", "", "T35A", "officer", ""],
+            ["officer_a2", "", "T35B", "officer", ""],
+            ["officer_b1", "", "T35A1", "head", ""],
+        ]
+        result = self._import(self.HEADER, *rows)
+        (message,) = result["messages"]
+        self.assertRegex(message["message"], "Xã An Một.+has a head at that time")
+        self.assertEqual(message["record"], 4)
+        self.assertFalse(result["ids"])
+
+    def test_the_clerk_reads_it_in_vietnamese(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        for header, row in (
+            (["Tên đăng nhập"], ["officer_a1"]),
+            (self.HEADER, ["khong.co", "", "T35A", "", ""]),
+            (self.HEADER, ["officer_a1", "", "", "", ""]),
+            (self.HEADER, ["officer_a1", "", "T35A", "vua", ""]),
+            (self.HEADER, ["officer_b1", "", "T35A1", "head", ""]),
+            (self.HEADER, ["officer_b1", "", "T35A", "head", "31/02/2026"]),
+        ):
+            with self.subTest(row):
+                result = self._import(header, row, lang="vi_VN")
+                (message,) = result["messages"]
+                self.assertRegex(
+                    message["message"], "[ạảấầẩẫậắằẳẵặẹẻẽếềểễệịọộợừửữụỳđơư]"
+                )
+                self.assertNotRegex(message["message"], r"\b(the|is|has|unit|row)\b")
+
+    def test_garbage_is_refused_in_words(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        garbage = bytes(range(128, 256)) * 8
+        for lang, pattern in (("en_US", "cannot be read"), ("vi_VN", "không đọc được")):
+            for content in (garbage, b"\xff\xfe\x00" * 33):
+                wizard = self.env["base_import.import"].with_user(self.manager_user)
+                wizard = wizard.with_context(lang=lang).create(
+                    {
+                        "res_model": self._model,
+                        "file": content,
+                        "file_name": "rac.csv",
+                        "file_type": "text/csv",
+                    }
+                )
+                options = {**OPTIONS, "encoding": "utf-8"}
+                error = wizard.parse_preview(options)["error"]
+                self.assertRegex(error, f"rac.csv.+{pattern}")
 
     def test_only_managers_import(self):
         result = (

@@ -324,6 +324,8 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
             ("<string:step>", "idea", "khong-co"),
             ("<int:page>", 1, 1),
             ("<int:round_id>", self.round.id, 0),
+            ("<int:sheet_id>", self.records["emulation.scoresheet"]["own"].id, 0),
+            ("<int:file_id>", dossier.attachment_ids.id, 0),
             ("<int:initiative_id>", dossier.id, 0),
             ("<int:attachment_id>", dossier.attachment_ids.id, 0),
         ):

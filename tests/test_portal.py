@@ -41,7 +41,8 @@ class TestPortal(PortalCommon, HttpCase):
         path = f"/my/initiatives/{draft.id}"
         for step, typed, after in (
             ("idea", TEXTS, "benefits"),
-            ("benefits", BENEFITS, "authors"),
+            ("benefits", BENEFITS, "legal"),
+            ("legal", {"ip_status": "none"}, "authors"),
         ):
             marks = {f"mark_{name}": draft._get_mark(name) for name in typed}
             page = self._post(f"{path}/edit/{step}", **typed, **marks)

@@ -197,3 +197,31 @@ class TestPortalAttack(PortalCommon, HttpCase):
         self.assertFalse(theirs.has_access("read"))
         with self.assertRaises(AccessError):
             theirs.read(["name"])
+
+    def test_nobody_outside_has_a_dossier_mailed_to_anybody(self):
+        victim = self.stranger.partner_id.id
+        before = self.own.sudo().message_ids
+        for method, kwargs in (
+            ("message_subscribe", {"partner_ids": [victim]}),
+            ("message_unsubscribe", {"partner_ids": [victim]}),
+            ("message_post", {"body": "x", "partner_ids": [victim]}),
+            ("message_notify", {"body": "x", "partner_ids": [victim]}),
+            ("message_post_with_source", {"source_ref": "emulation.share_page"}),
+            ("message_mail_with_source", {"source_ref": "emulation.share_page"}),
+        ):
+            for dossier in (self.own, self.other):
+                with self.subTest(method):
+                    self._refused_call(
+                        "emulation.initiative", method, [dossier.id], **kwargs
+                    )
+        with mute_logger(*LOGGERS), contextlib.suppress(JsonRpcException):
+            self.make_jsonrpc_request(
+                "/mail/message/post",
+                {
+                    "thread_model": "emulation.initiative",
+                    "thread_id": self.own.id,
+                    "post_data": {"body": "x", "partner_ids": [victim]},
+                },
+            )
+        self.assertEqual(self.own.sudo().message_ids, before)
+        self.assertNotIn(victim, self.own.sudo().message_partner_ids.ids)

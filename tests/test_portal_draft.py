@@ -157,7 +157,7 @@ class TestPortalDraft(PortalCommon):
     def test_a_return_is_told_and_answered(self):
         draft = self._complete_draft()
         draft.action_submit()
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "can no longer be filled in"):
             self._save(draft, problem="Sửa sau khi nộp")
         dialog = self.env["emulation.initiative.return"].with_user(self.head_a1)
         values = {"initiative_ids": draft.ids, "reason": "Thiếu ảnh <b>"}
@@ -271,8 +271,8 @@ class TestPortalDraft(PortalCommon):
         draft._author_add(self._person())
         codes = [item["code"] for item in draft._get_author_missing()]
         self.assertEqual(codes, ["confirmations"])
-        written, others = draft._author_ask()
-        self.assertEqual((written, others), (["Vũ Thị Hòa"], []))
+        written, others, refusals = draft._author_ask()
+        self.assertEqual((written, others, refusals), (["Vũ Thị Hòa"], [], []))
         line = draft.author_ids[1]
         self.assertEqual(line.share_status, "asked")
         with self.assertRaises(AccessError):

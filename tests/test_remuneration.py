@@ -203,6 +203,35 @@ class TestRemuneration(UseCommon):
         for words in ("BẢNG TÍNH THÙ LAO", "20.496.000", "Lê Văn Thử", "29/03/2020"):
             self.assertIn(words, text)
 
+    def test_finance_pays_and_reads_nothing_else(self):
+        schedule = self._schedule()
+        schedule.year_ids[0].benefit = 488_000_000
+        line = schedule.line_ids[0].with_user(self.finance_user)
+        self.assertIn(line, line.search([]))
+        self.assertTrue(line.can_pay)
+        self.assertEqual(int(line.amount), 20_496_000)
+        line.write({"reference": "PC 12/2026"})
+        line.action_pay()
+        self.assertEqual((line.state, line.paid_user_id), ("paid", self.finance_user))
+        line.action_take_back()
+        with self._refused(AccessError, "by the workflow alone"):
+            line.write({"amount": 1})
+        for record in (schedule, schedule.year_ids, self.recognised):
+            with self._refused(AccessError, "not allowed"):
+                record.with_user(self.finance_user).read()
+
+    def test_finance_does_not_pay_itself(self):
+        author = self.recognised.sudo().author_ids[0]
+        author.with_context(
+            emulation_shares=True
+        ).partner_id = self.finance_user.partner_id
+        schedule = self._schedule()
+        schedule.year_ids[0].benefit = 488_000_000
+        line = schedule.line_ids[0].with_user(self.finance_user)
+        self.assertFalse(line.can_pay)
+        with self._refused(UserError, "cannot move it"):
+            line.action_pay()
+
 
 @tagged("post_install", "-at_install")
 class TestFollowup(UseCommon):

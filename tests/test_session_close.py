@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -26,8 +28,27 @@ class TestSessionClose(AppraisalCommon):
             session.with_user(self.chair_user).action_close()
         self._kept(session).action_close()
         self.assertEqual(session.closed_user_id, self.secretary_user)
-        self._kept(session).action_close()
+        with self.assertRaisesRegex(UserError, "was closed by secretary_user"):
+            self._kept(session).action_close()
         self.assertEqual(len(session.evaluation_ids.sudo().verdict_ids), 1)
+
+    def test_somebody_closes_it_at_this_moment(self):
+        session = self._open_session()
+        self._score_by_all(session, POINTS)
+        self._mark(session, self._scoring_users())
+        asked = []
+
+        def taken(records, **options):
+            """Answer as the database does when another transaction has the row."""
+            asked.append(options)
+            return records.browse()
+
+        with patch.object(type(session), "try_lock_for_update", taken):
+            with self.assertRaisesRegex(UserError, "being closed by somebody else"):
+                self._kept(session).action_close()
+        self.assertEqual(asked, [{"allow_referencing": True}])
+        self.assertFalse(session.evaluation_ids.sudo().verdict_ids)
+        self._kept(session).action_close()
 
     def test_only_the_secretary_keeps_the_roll(self):
         session = self._open_session()

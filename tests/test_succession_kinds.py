@@ -48,7 +48,9 @@ class TestSuccessionKinds(SuccessionCommon):
         )
 
     def test_correction_of_a_typing_error_is_no_history(self):
-        self.commune_a1.with_user(self.manager_user).name = "Xã An Nhất"
+        self.commune_a1.with_user(self.manager_user)._correct(
+            {"name": "Xã An Nhất"}, "Gõ nhầm"
+        )
         self.assertFalse(self.commune_a1.former_name_ids)
         self.assertEqual(self.closed_initiative.unit_name_then, "Xã An Nhất")
 

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
 from .succession_common import DAY, EVE, SuccessionCommon
+from .test_unit_import import settle_names
 
 _logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class TestSuccessionReform(SuccessionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        settle_names(cls.env, cls._read("ha_nam_2025.csv"))
         cls._import("emulation.unit", "ha_nam_2025.csv", cls.movement_user)
         cls._import(
             "emulation.unit.succession", "reform_2025-07-01.csv", cls.manager_user
@@ -161,7 +163,8 @@ class TestSuccessionReform(SuccessionCommon):
             "emulation.unit", "ha_nam_2025.csv", self.movement_user, refused=True
         )
         self.assertRegex(
-            result["messages"][0]["message"], "Phủ Lý.+ended on.+successor.+Ninh Bình"
+            result["messages"][0]["message"],
+            "“Phường Phủ Lý” is in use.+“Phường Quang Trung” instead of",
         )
         self.assertEqual(self.env["emulation.unit"].search_count([]), count)
         self.assertEqual(self._unit("13285").parent_id, parent)

@@ -19,6 +19,12 @@ class TestTourPortal(PortalCommon, HttpCase):
         self.assertEqual(dossier.unit_id, self.commune_a1)
         self.assertEqual(dossier.problem, "Tưới tay 12 công một tháng")
         self.assertEqual(len(dossier.attachment_ids), 2)
+        self.assertEqual(dossier.benefit_amount, 28_800_000)
+        self.assertEqual(dossier.ip_status, "none")
+        secret = self.env["emulation.initiative.secret"].search(
+            [("initiative_id", "=", dossier.id)]
+        )
+        self.assertEqual(secret.text, "Tỷ lệ pha 3 phần 2")
         self.assertEqual(dossier.author_ids.confirmed_how, "hand_in")
 
     def test_two_windows_on_one_draft(self):

@@ -52,13 +52,13 @@ class TestUnit(EmulationCommon):
         with self.assertRaisesRegex(ValidationError, "Sở Giáo dục.+managed by"):
             self.department.managing_unit_id = self.school
 
-    @mute_logger("odoo.sql_db")
     def test_unit_cannot_end_before_it_began(self):
-        with self.assertRaises(psycopg2.errors.CheckViolation), self.cr.savepoint():
-            self.commune_a1.write(
-                {"date_start": "2020-01-01", "date_end": "2019-12-31"}
-            )
-            self.commune_a1.flush_recordset()
+        days = {"date_start": "2020-01-01", "date_end": "2019-12-31"}
+        pattern = "Xã An Một.+cannot end on 31/12/2019.+began on 01/01/2020"
+        with self._refused(ValidationError, pattern):
+            self.commune_a1.write(days)
+        with self._refused(ValidationError, "“Xã Mới” cannot end"):
+            self._create_unit("T35M", "Xã Mới", "territory", "commune", **days)
 
     def test_two_units_with_one_code(self):
         with self.assertRaisesRegex(ValidationError, "T35A1 .+Xã An Một.+Xã Trùng"):
@@ -138,7 +138,9 @@ class TestUnit(EmulationCommon):
     def test_moving_a_unit_moves_the_scope(self):
         commune = self.commune_a1.with_user(self.officer_a)
         self.assertTrue(commune.in_scope)
-        self.commune_a1.with_user(self.movement_user).parent_id = self.district_b
+        self.commune_a1.with_user(self.manager_user)._correct(
+            {"parent_id": self.district_b.id}, "Nhập nhầm huyện"
+        )
         self.assertFalse(commune.in_scope)
         self.assertFalse(self.school.with_user(self.officer_a).in_scope)
         self.assertFalse(
@@ -156,9 +158,11 @@ class TestUnit(EmulationCommon):
     def test_one_head_at_a_time(self):
         Officer = self.env["emulation.unit.officer"].with_user(self.manager_user)
         vals = {"unit_id": self.commune_a1.id, "role": "head"}
-        with self.assertRaisesRegex(ValidationError, "Xã An Một.+head_a1"):
+        with self._refused(ValidationError, "Xã An Một.+head_a1"):
             Officer.create({**vals, "user_id": self.officer_a2.id})
-        current = self.commune_a1.officer_ids.filtered(lambda o: o.role == "head")
+        current = self.commune_a1.officer_ids.filtered(
+            lambda line: line.user_id == self.head_a1
+        )
         current.date_end = "2019-12-31"
         Officer.create(
             {**vals, "user_id": self.officer_a2.id, "date_start": "2020-01-01"}

@@ -28,6 +28,7 @@ class TestUnitPast(SuccessionCommon, HttpCase):
         self.assertEqual(self._on(self.commune_a1, DAY).name_on, "Phường An Một")
         self.assertEqual(self._on(self.commune_a1, False).name_on, "Phường An Một")
         self.assertEqual(self._on(self.commune_a1, EVE).became, "Phường An Một")
+        self.assertFalse(self._on(self.commune_a1, DAY).became)
 
     def test_a_unit_that_merged_stands_where_it_stood(self):
         self._merge()

@@ -43,6 +43,21 @@ class TestUserRoles(EmulationCommon):
         self.assertFalse(user._is_admin())
         self.assertEqual(user.emulation_role_names, "Unit officer")
 
+    def test_no_button_that_always_ends_in_a_refusal(self):
+        users = self.manager_user | self.env.ref("base.user_admin") | self.officer_a
+        answers = users.with_user(self.manager_user).mapped(
+            "emulation_can_change_roles"
+        )
+        self.assertEqual(answers, [False, False, True])
+        mine = self.officer_a.with_user(self.movement_user)
+        self.assertFalse(mine.emulation_can_change_roles)
+
+    def test_each_role_is_told_in_a_sentence(self):
+        notes = self._wizard().new({}).role_notes
+        for role in self.env["res.users"]._emulation_groups().values():
+            self.assertIn(role.name, notes)
+            self.assertIn(role.comment, notes)
+
     def test_bad_input_leaves_nothing_behind(self):
         cases = [
             ({"office_role": "officer"}, "without a unit"),

@@ -28,6 +28,26 @@ INVARIANTS = {
         HAVING COUNT(*) > 1
         """,
     ),
+    "01_deferred_one_line": (
+        "emulation.initiative",
+        """
+        SELECT initiative.id
+          FROM emulation_initiative AS initiative
+         WHERE initiative.state = 'deferred'
+           AND (NOT EXISTS (
+                    SELECT 1
+                      FROM emulation_verdict AS verdict
+                     WHERE verdict.initiative_id = initiative.id
+                       AND verdict.round_id = initiative.round_id
+                       AND verdict.active AND verdict.is_published
+                       AND verdict.outcome = 'deferred')
+                OR EXISTS (
+                    SELECT 1
+                      FROM emulation_evaluation AS line
+                     WHERE line.initiative_id = initiative.id
+                       AND line.state NOT IN ('decided', 'ineligible', 'withdrawn')))
+        """,
+    ),
     "02_verdict_complete": (
         "emulation.verdict",
         """
@@ -36,7 +56,7 @@ INVARIANTS = {
           LEFT JOIN emulation_session AS session ON session.id = verdict.session_id
          WHERE session.id IS NULL OR verdict.date IS NULL
             OR verdict.regulation_id IS NULL
-            OR session.state NOT IN ('closed', 'published')
+            OR verdict.active AND session.state NOT IN ('closed', 'published')
         """,
     ),
     "03_sheet_of_excluded_member": (
@@ -142,6 +162,56 @@ INVARIANTS = {
                ), 0) - COALESCE(sheet.total, 0)) > 0.005
         """,
     ),
+    "07_ballots_are_marks": (
+        "emulation.evaluation",
+        """
+        SELECT evaluation.id
+          FROM emulation_evaluation AS evaluation
+          LEFT JOIN LATERAL (
+              SELECT COUNT(*) AS papers
+                FROM emulation_ballot
+               WHERE evaluation_id = evaluation.id
+          ) AS box ON TRUE
+          LEFT JOIN LATERAL (
+              SELECT COUNT(*) AS marks
+                FROM emulation_ballot_roll
+               WHERE evaluation_id = evaluation.id AND has_voted
+          ) AS roll ON TRUE
+         WHERE box.papers != roll.marks
+        """,
+    ),
+    "07_secret_ballot_names_nobody": (
+        "emulation.ballot",
+        """
+        SELECT ballot.id
+          FROM emulation_ballot AS ballot
+          JOIN emulation_evaluation AS evaluation
+            ON evaluation.id = ballot.evaluation_id
+          JOIN emulation_session AS session ON session.id = evaluation.session_id
+          JOIN emulation_regulation AS law ON law.id = session.regulation_id
+         WHERE (law.ballot_mode = 'secret' AND ballot.member_id IS NOT NULL)
+            OR (law.ballot_mode = 'open' AND ballot.member_id IS NULL)
+        """,
+    ),
+    "07_vote_of_excluded_member": (
+        "emulation.ballot.roll",
+        """
+        SELECT roll.id
+          FROM emulation_ballot_roll AS roll
+          JOIN emulation_conflict AS conflict
+            ON conflict.evaluation_id = roll.evaluation_id
+           AND conflict.member_id = roll.member_id
+         WHERE roll.has_voted AND conflict.level IN ('excluded', 'chair')
+        """,
+    ),
+    "08_quorum_held": (
+        "emulation.verdict",
+        """
+        SELECT id
+          FROM emulation_verdict
+         WHERE active AND NOT is_disposed AND quorum_present < quorum_needed
+        """,
+    ),
     "09_one_chair": (
         "emulation.council",
         """
@@ -198,8 +268,17 @@ INVARIANTS = {
           FROM emulation_verdict AS verdict
           JOIN emulation_initiative AS initiative
             ON initiative.id = verdict.initiative_id
-         WHERE verdict.is_published AND initiative.state
-               != CASE WHEN verdict.is_pass THEN 'recognised' ELSE 'not_recognised' END
+         WHERE verdict.is_published AND verdict.active
+           AND verdict.round_id = initiative.round_id
+           AND initiative.state != verdict.outcome
+           AND (verdict.outcome IN ('recognised', 'not_recognised')
+                OR initiative.state IN (
+                    'recognised', 'not_recognised', 'deferred', 'in_appraisal'))
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM emulation_evaluation AS later
+                WHERE later.initiative_id = initiative.id
+                  AND later.id > verdict.evaluation_id)
         """,
     ),
     "14_ended_unit_has_successor": (
@@ -364,12 +443,13 @@ INVARIANTS = {
           LEFT JOIN LATERAL (
               SELECT logged.*
                 FROM JSONB_TO_RECORDSET(entry.verdicts) AS logged (
-                    evaluation integer, score numeric, rank integer, passed boolean)
+                    evaluation integer, score numeric, rank integer, outcome text)
                WHERE logged.evaluation = verdict.evaluation_id
           ) AS logged ON TRUE
-         WHERE logged.score IS DISTINCT FROM verdict.score
-            OR logged.rank IS DISTINCT FROM verdict.rank
-            OR logged.passed IS DISTINCT FROM COALESCE(verdict.is_pass, FALSE)
+         WHERE verdict.active AND (
+               logged.score IS DISTINCT FROM COALESCE(verdict.score, 0)
+            OR logged.rank IS DISTINCT FROM COALESCE(verdict.rank, 0)
+            OR logged.outcome IS DISTINCT FROM verdict.outcome)
         """,
     ),
     "17_author_scores_own": (
@@ -441,6 +521,32 @@ INVARIANTS = {
         """
         SELECT id FROM emulation_initiative
          WHERE name != BTRIM(name) OR name IS NOT NFC NORMALIZED
+        """,
+    ),
+    "20_judge_follows_blind_dossier": (
+        "emulation.evaluation",
+        """
+        SELECT DISTINCT evaluation.id
+          FROM emulation_evaluation AS evaluation
+          JOIN emulation_session AS session ON session.id = evaluation.session_id
+          JOIN emulation_regulation AS regulation
+            ON regulation.id = session.regulation_id
+          JOIN emulation_council_member AS seat
+            ON seat.council_id = session.council_id
+          JOIN res_users AS judge ON judge.id = seat.user_id
+          JOIN mail_followers AS follower
+            ON follower.res_model = 'emulation.initiative'
+           AND follower.res_id = evaluation.initiative_id
+           AND follower.partner_id = judge.partner_id
+         WHERE session.state IN ('planned', 'scoring') AND regulation.is_blind
+           AND (seat.is_scoring OR seat.role != 'secretary')
+           AND COALESCE(seat.date_start, '1900-01-01') <= CURRENT_DATE
+           AND COALESCE(seat.date_end, '2999-12-31') >= CURRENT_DATE
+           AND NOT EXISTS (
+               SELECT 1 FROM emulation_conflict AS conflict
+                WHERE conflict.evaluation_id = evaluation.id
+                  AND conflict.member_id = seat.id
+                  AND conflict.level IN ('excluded', 'chair'))
         """,
     ),
 }

@@ -12,8 +12,10 @@ from . import emulation_initiative_return
 from . import emulation_prior_art_record
 from . import emulation_revocation
 from . import emulation_session_agenda
+from . import emulation_session_reopen
 from . import emulation_movement_phase_close
 from . import emulation_person_merge
+from . import emulation_unit_correction
 from . import emulation_user_invite
 from . import emulation_unit_day
 from . import emulation_dataset_export
@@ -24,4 +26,8 @@ from . import emulation_scoresheet_upload
 from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
+from . import emulation_evaluation_anonymise
+from . import emulation_interest_declare_blind
+from . import emulation_session_assign
+from . import emulation_assignment_change
 from . import emulation_letter_prepare

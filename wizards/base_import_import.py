@@ -6,6 +6,7 @@ import io
 import openpyxl
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.base_import.models.base_import import ImportValidationError
@@ -58,8 +59,15 @@ class BaseImportImport(models.TransientModel):
         )
 
     def _read_file(self, options):
-        result = super()._read_file(options)
-        if not result or not self._emulation_is_importable():
+        if not self._emulation_is_importable():
+            return super()._read_file(options)
+        try:
+            result = super()._read_file(options)
+        except UserError:
+            raise
+        except Exception as error:  # noqa: BLE001 readers of files raise anything
+            self._emulation_raise_unreadable(error)
+        if not result:
             return result
         length, rows = result
         has_header = options.get("has_headers")
@@ -77,6 +85,20 @@ class BaseImportImport(models.TransientModel):
             )
         width = len(rows[0]) if has_header and rows else max(map(len, rows), default=0)
         return length, [self._emulation_fit(row, width) for row in rows]
+
+    def _emulation_raise_unreadable(self, error):
+        """Say in the clerk's language that the file is none that can be read."""
+        own_words = isinstance(error, ImportValidationError)
+        if own_words and not isinstance(error.__cause__, UnicodeError):
+            raise error
+        raise ImportValidationError(
+            self.env._(
+                "“%(file)s” cannot be read as a table. Open it in the spreadsheet, "
+                "save it as an Excel workbook (.xlsx) or as CSV in UTF-8, and load it "
+                "again.",
+                file=self.file_name or "–",
+            )
+        ) from error
 
     def _emulation_note(self, row):
         return bool(row) and str(row[0]).lstrip().startswith("#")

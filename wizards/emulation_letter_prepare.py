@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.emulation_verdict_outcome import OUTCOMES
+
 
 class EmulationLetterPrepare(models.TransientModel):
     """Choose the texts by which authors are told the results of a session."""
@@ -16,11 +18,25 @@ class EmulationLetterPrepare(models.TransientModel):
         default=lambda self: self._default_template("recognised"),
         help="Empty: no letter",
     )
-    refused_template_id = fields.Many2one(
+    not_recognised_template_id = fields.Many2one(
         "mail.template",
         string="Where not recognised",
         domain="[('model', '=', 'emulation.letter')]",
-        default=lambda self: self._default_template("refused"),
+        default=lambda self: self._default_template("not_recognised"),
+        help="Empty: no letter",
+    )
+    deferred_template_id = fields.Many2one(
+        "mail.template",
+        string="Where deferred",
+        domain="[('model', '=', 'emulation.letter')]",
+        default=lambda self: self._default_template("deferred"),
+        help="Empty: no letter",
+    )
+    returned_template_id = fields.Many2one(
+        "mail.template",
+        string="Where returned to complete",
+        domain="[('model', '=', 'emulation.letter')]",
+        default=lambda self: self._default_template("returned"),
         help="Empty: no letter",
     )
     author_count = fields.Integer(
@@ -34,7 +50,7 @@ class EmulationLetterPrepare(models.TransientModel):
     def _default_template(self, kind):
         return self.env.ref(f"emulation.mail_template_{kind}", raise_if_not_found=False)
 
-    @api.depends("session_id", "recognised_template_id", "refused_template_id")
+    @api.depends("session_id", *(f"{kind}_template_id" for kind, _name in OUTCOMES))
     def _compute_counts(self):
         for dialog in self:
             partners = self.env["res.partner"].sudo()
@@ -77,6 +93,4 @@ class EmulationLetterPrepare(models.TransientModel):
 
     def _get_template(self, verdict):
         """Return the text that tells this result; empty where none is to go."""
-        if verdict.is_pass:
-            return self.recognised_template_id
-        return self.refused_template_id
+        return self[f"{verdict.outcome}_template_id"]

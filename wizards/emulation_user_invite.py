@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
@@ -81,6 +83,9 @@ class EmulationUserInvite(models.TransientModel):
     date_start = fields.Date(
         string="From", required=True, default=fields.Date.context_today
     )
+    role_notes = fields.Html(
+        string="What each role may do", compute="_compute_role_notes"
+    )
     current_units = fields.Char(
         string="Acts for", compute="_compute_current_units", compute_sudo=True
     )
@@ -97,6 +102,15 @@ class EmulationUserInvite(models.TransientModel):
             )
             for name in DUTIES:
                 wizard[f"is_{name}"] = groups[name] in held
+
+    @api.depends("user_id")
+    def _compute_role_notes(self):
+        """Tell each role in the sentence that its group carries."""
+        groups = self.env["res.users"]._emulation_groups().values()
+        self.role_notes = Markup("<ul class='mb-0'>%s</ul>") % Markup().join(
+            Markup("<li><b>%s</b>: %s</li>") % (group.name, group.comment)
+            for group in groups
+        )
 
     @api.depends("user_id")
     def _compute_current_units(self):

@@ -1,10 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
+import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
 const PAUSE = 800; // ms without a key until what was typed is saved
 const RETRY = 5000; // ms until a failed saving is tried again
+const LOOK = 60000; // ms between two looks whether the round still takes dossiers
 
 /**
  * Saves the fields of a draft while they are typed, each against the mark of the text
@@ -17,6 +18,7 @@ export class DraftForm extends Interaction {
             "t-on-input": this.onInput,
             "t-on-change": () => this.save(),
         },
+        "select[name=ip_status]": { "t-on-change": this.showNeeded },
         _root: { "t-on-submit": this.onSubmit },
         _window: { "t-on-pagehide": this.onLeave },
     };
@@ -29,7 +31,36 @@ export class DraftForm extends Interaction {
         this.status = this.el.querySelector(".o_emulation_saved");
         this.address = `/my/initiatives/${this.el.dataset.initiative}/save`;
         this.saveSoon = this.debounced(() => this.save(), PAUSE);
+        this.intake = this.el.parentElement.querySelector(".o_emulation_intake");
         localStorage.removeItem("emulation.new");
+    }
+
+    start() {
+        const timer = setInterval(() => this.look(), LOOK);
+        this.registerCleanup(() => clearInterval(timer));
+    }
+
+    /** Asks whether the round still takes dossiers, while nothing is typed. */
+    async look() {
+        if (!this.isSaving && !this.isLate && document.visibilityState === "visible") {
+            try {
+                this.hear(await this.waitFor(rpc(this.address, {}, { silent: true })));
+            } catch {
+                // the next saving tells what is wrong
+            }
+        }
+    }
+
+    /** Shows what the answer says about the dossier as a whole. */
+    hear({ late, notice }) {
+        this.isLate = Boolean(late);
+        const { text, closed } = late ? { text: late, closed: true } : notice || {};
+        if (this.intake) {
+            this.intake.textContent = text || "";
+            this.intake.classList.toggle("d-none", !text);
+            this.intake.classList.toggle("alert-danger", Boolean(closed));
+            this.intake.classList.toggle("alert-warning", !closed);
+        }
     }
 
     get inputs() {
@@ -58,6 +89,14 @@ export class DraftForm extends Interaction {
         this.saveSoon();
     }
 
+    /** Shows what is told of a title of protection by how far it has come. */
+    showNeeded({ target }) {
+        for (const group of this.el.querySelectorAll("[data-needs]")) {
+            const needs = group.dataset.needs.split(" ");
+            group.classList.toggle("d-none", !needs.includes(target.value));
+        }
+    }
+
     onSubmit() {
         this.isLeaving = true;
     }
@@ -72,6 +111,10 @@ export class DraftForm extends Interaction {
     }
 
     async save() {
+        if (this.isLate) {
+            this.sayLate();
+            return;
+        }
         if (this.isSaving) {
             this.isWaiting = true;
             return;
@@ -84,9 +127,8 @@ export class DraftForm extends Interaction {
         this.say(_t("Saving…"));
         try {
             this.apply(params.typed, await this.waitFor(rpc(this.address, params)));
-        } catch {
-            this.say(_t("Not saved: no connection. It is tried again by itself."), true);
-            this.waitForTimeout(() => this.save(), RETRY);
+        } catch (error) {
+            this.sayFailure(error);
         } finally {
             this.isSaving = false;
         }
@@ -96,7 +138,36 @@ export class DraftForm extends Interaction {
         }
     }
 
-    apply(typed, { saved, conflicts, errors }) {
+    sayFailure(error) {
+        if (error instanceof ConnectionLostError) {
+            this.say(_t("Not saved: no connection. It is tried again by itself."), true);
+            this.waitForTimeout(() => this.save(), RETRY);
+        } else if (error.exceptionName === "odoo.http.SessionExpiredException") {
+            this.say(_t("Not saved: you are logged out. Log in in another window, then go on typing here."), true);
+        } else {
+            const reason = error.data?.message || "";
+            this.say(_t("Not saved. Copy what you typed, then reload the page. %s", reason), true);
+        }
+    }
+
+    sayLate() {
+        this.say(_t("Not saved: see above. What you typed stays here to be copied."), true);
+        this.intake?.scrollIntoView({ block: "center" });
+    }
+
+    apply(typed, answer) {
+        this.hear(answer);
+        if (this.isLate) {
+            this.sayLate();
+            return;
+        }
+        const { saved, conflicts, errors, shown } = answer;
+        for (const [name, text] of Object.entries(shown)) {
+            const place = this.el.querySelector(`[data-shown="${name}"]`);
+            if (place) {
+                place.textContent = text;
+            }
+        }
         for (const [name, mark] of Object.entries(saved)) {
             this.mark(name).value = mark;
             this.stored.set(name, typed[name]);

@@ -56,14 +56,61 @@ registry.category("web_tour.tours").add("emulation_portal_tour", {
         fill("applicability", "14 hộ trong xã"),
         {
             content: "Go on to the benefits",
-            trigger: ".o_emulation_draft_form button[type=submit]",
+            trigger: ".o_emulation_draft_form .d-flex button.btn-primary",
             run: "click",
             expectUnloadPage: true,
         },
         fill("benefit", "Không còn công tưới"),
         {
+            content: "A line of the calculation",
+            trigger: ".o_emulation_add_line[data-list=benefit_ids] summary",
+            run: "click",
+        },
+        {
+            content: "What for",
+            trigger: "#new_name",
+            run: "edit Công tưới",
+        },
+        {
+            content: "How many",
+            trigger: "#new_quantity",
+            run: "edit 144",
+        },
+        {
+            content: "At which price",
+            trigger: "#new_price",
+            run: "edit 200.000",
+        },
+        {
+            content: "Add it",
+            trigger: ".o_emulation_add_line[data-list=benefit_ids] button",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "The sum is reckoned",
+            trigger: "[data-shown=benefit_formula]:contains(28,800,000)",
+        },
+        {
+            content: "Go on to the rights",
+            trigger: ".o_emulation_draft_form .d-flex button.btn-primary",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        pick("ip_status", "Applied for"),
+        {
+            content: "What is told of a title appears",
+            trigger: "[data-field=ip_number]:not(.d-none) input:visible",
+        },
+        pick("ip_status", "Nothing applied for"),
+        {
+            content: "And is not asked of the others",
+            trigger: "[data-field=ip_number].d-none:not(:visible)",
+        },
+        fill("confidential_info", "Tỷ lệ pha 3 phần 2"),
+        {
             content: "Go on to the authors",
-            trigger: ".o_emulation_draft_form button[type=submit]",
+            trigger: ".o_emulation_draft_form .d-flex button.btn-primary",
             run: "click",
             expectUnloadPage: true,
         },

@@ -1,0 +1,483 @@
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import BaseCase, HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..tools.anonymise import finds, mask
+from .common_appraisal import DEMO_SCORES, AppraisalCommon
+
+AUTHOR = "Lê Văn Thử"
+
+
+@tagged("post_install", "-at_install")
+class TestMask(BaseCase):
+    """Names leave a mark, whatever their accents, capitals and spaces."""
+
+    def test_names_addresses_and_numbers_go(self):
+        names = ["Lê Văn Thử", "Xã Mộc Nam"]
+        for text, masked in (
+            ("Tôi là LÊ VĂN THỬ, xã Mộc  Nam.", "Tôi là […], […]."),
+            ("le van thu - xa moc nam", "[…] - […]"),
+            ("le\u0302 va\u0306n thu\u031b\u0309", "[…]"),
+            ("Gọi 0912 345 678 hoặc thu@xa.vn", "Gọi […] hoặc […]"),
+            ("+84912345678", "[…]"),
+            ("lên 610 sản phẩm, 2.000.000.000 đồng", None),
+            ("Mộc Nam", None),
+            ("", None),
+        ):
+            with self.subTest(text):
+                self.assertEqual(mask(text, names), text if masked is None else masked)
+
+    def test_one_word_is_no_name(self):
+        self.assertEqual(mask("thử một lần", ["Thử"]), "thử một lần")
+
+    def test_longer_names_go_first(self):
+        self.assertEqual(mask("Lê Văn Thử Hai", ["Lê Văn", "Lê Văn Thử Hai"]), "[…]")
+
+    def test_file_names_tell_too(self):
+        self.assertEqual(finds("mo-ta_Le-Van-Thu.pdf", [AUTHOR]), AUTHOR)
+        self.assertEqual(finds("mo-ta.pdf", [AUTHOR]), "")
+
+
+class BlindCommon(AppraisalCommon):
+    """A session of a blind round that is being scored."""
+
+    is_blind = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
+        regulation = cls.env.ref("emulation.regulation_default").copy(
+            {"code": "QC-KIN", "is_blind": cls.is_blind}
+        )
+        regulation.action_put_in_force()
+        cls.round = cls._create_round("KIN-2026", regulation_id=regulation.id)
+        cls.initiative = cls._create_initiative(f"Đồ gá của {AUTHOR}")
+        cls.initiative.sudo().code = "SK-KIN-7"
+        cls.initiative.sudo().solution = f"{AUTHOR} kẹp bốn phôi, gọi 0912345678"
+        cls.other = cls._create_initiative("Tưới nhỏ giọt")
+        initiatives = cls.initiative | cls.other
+        cls.sitting = cls._plan_session(cls._make_eligible(initiatives))
+        cls.evaluation = cls.initiative.sudo().evaluation_ids
+        cls.file = cls.initiative.attachment_ids
+        cls.judges = cls.chair_user | cls.member1_user | cls.member2_user
+
+    def _start(self):
+        self.sitting.action_open()
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _anonymise(self, files, user=None, uploads=()):
+        wizard = self.env["emulation.evaluation.anonymise"]
+        wizard = wizard.with_user(user or self.secretary_user)
+        wizard = wizard.create({"evaluation_id": self.evaluation.id})
+        wizard.attachment_ids = files
+        wizard.upload_ids = [Command.link(one.id) for one in uploads]
+        wizard.action_confirm()
+
+    def _own_sheet(self, user):
+        sheets = self.evaluation.sudo().sheet_ids
+        return sheets.filtered(lambda one: one.user_id == user).with_user(user)
+
+    def _ask(self, question, *args, **kwargs):
+        """Return the answer, or None when it is refused; refusals tell nothing."""
+        self.env.invalidate_all()
+        try:
+            with mute_logger("odoo.addons.base.models.ir_rule"):
+                return question(*args, **kwargs)
+        except (AccessError, UserError, ValueError) as refusal:
+            self._assert_tells_nothing(refusal)
+            return None
+
+    def _assert_tells_nothing(self, answer):
+        text = str(answer)
+        for secret in (AUTHOR, "Vũ Thị Thử", self.commune_a1.name, "SK-KIN-7"):
+            self.assertNotIn(secret, text)
+
+
+@tagged("post_install", "-at_install")
+class TestBlind(BlindCommon):
+    """Who scores does not learn whose dossier it is, by whatever question."""
+
+    MODELS = (
+        "emulation.initiative",
+        "emulation.evaluation",
+        "emulation.initiative.author",
+        "emulation.initiative.benefit",
+        "emulation.initiative.helper",
+        "emulation.initiative.secret",
+        "emulation.prior.art",
+    )
+
+    def setUp(self):
+        super().setUp()
+        self._start()
+
+    def _of_dossier(self, model):
+        Model = self.env[model].sudo()
+        field = "id" if model == "emulation.initiative" else "initiative_id"
+        return Model.search([(field, "in", (self.initiative | self.other).ids)])
+
+    def test_every_field_of_the_sheet(self):
+        for user in self.judges:
+            sheet = self._own_sheet(user)
+            with self.subTest(user.login):
+                self.assertTrue(sheet.is_blind)
+                self._assert_tells_nothing(self._ask(sheet.read))
+                self._assert_tells_nothing(self._ask(sheet.line_ids.read))
+                names = {name: {} for name in sheet._fields if name != "line_ids"}
+                self._assert_tells_nothing(self._ask(sheet.web_read, names))
+                self.assertEqual(sheet.name, "Đồ gá của […]")
+                self.assertEqual(sheet.solution, "[…] kẹp bốn phôi, gọi […]")
+                self.assertEqual(sheet.display_name, "Đồ gá của […]")
+                self.assertFalse(sheet.initiative_id or sheet.unit_id or sheet.code)
+                self.assertFalse(sheet.attachment_ids or sheet.prior_art_ids)
+                for path in ("evaluation_id", "initiative_id", "evaluation_id/unit_id"):
+                    rows = self._ask(sheet.export_data, [path])
+                    self._assert_tells_nothing(rows)
+                nested = {"evaluation_id": {"fields": {"display_name": {}}}}
+                self._assert_tells_nothing(self._ask(sheet.web_read, nested))
+                for inner in ("unit_id", "author_names", "author_ids", "initiative_id"):
+                    nested = {"evaluation_id": {"fields": {inner: {}}}}
+                    answer = self._ask(sheet.web_read, nested)
+                    self._assert_tells_nothing(answer)
+
+    def test_records_of_the_dossier_are_out_of_sight(self):
+        for user in self.judges:
+            for model in self.MODELS:
+                records = self._of_dossier(model).with_user(user)
+                mine = [("id", "in", records.ids)]
+                with self.subTest(model, user=user.login):
+                    self.assertFalse(self._ask(records.search, mine))
+                    self.assertFalse(self._ask(records.search_count, mine))
+                    for record in records:
+                        self.assertFalse(self._ask(record.read))
+                        self.assertFalse(self._ask(record.web_read, {"company_id": {}}))
+                    groups = self._ask(
+                        records.formatted_read_group, mine, [], ["__count"]
+                    )
+                    self.assertFalse(groups and groups[0]["__count"])
+                    for word in ("Lê Văn", "Đồ gá", "SK-KIN"):
+                        found = self._ask(records.name_search, word)
+                        ids = {line[0] for line in found or ()}
+                        self.assertFalse(ids & set(records.ids), word)
+
+    def test_search_by_author_or_unit_finds_nothing(self):
+        unit, partner = self.commune_a1, self.initiative.author_ids[0].partner_id
+        leaves = (
+            ("unit_id", "=", unit.id),
+            ("unit_id", "child_of", unit.id),
+            ("unit_id.name", "ilike", unit.name),
+            ("initiative_id", "=", self.initiative.id),
+            ("initiative_id.unit_id", "=", unit.id),
+            ("initiative_id.code", "=", "SK-KIN-7"),
+            ("initiative_id.author_names", "ilike", "Lê Văn"),
+            ("initiative_id.author_ids.partner_id", "=", partner.id),
+            ("initiative_id.search_text", "ilike", "le van"),
+            ("name", "ilike", AUTHOR),
+            ("code", "=", "SK-KIN-7"),
+            ("display_name", "ilike", AUTHOR),
+            ("evaluation_id", "ilike", AUTHOR),
+            ("evaluation_id.unit_id", "=", unit.id),
+            ("evaluation_id.author_names", "ilike", "Lê Văn"),
+            ("evaluation_id.initiative_id.author_ids.partner_id", "=", partner.id),
+            ("session_id.evaluation_ids.unit_id", "=", unit.id),
+        )
+        for user in self.judges:
+            Sheet = self.env["emulation.scoresheet"].with_user(user)
+            mine = [("session_id", "=", self.sitting.id)]
+            everything = Sheet.search_count(mine)
+            self.assertEqual(everything, 2)
+            for leaf in leaves:
+                with self.subTest(leaf, user=user.login):
+                    self.assertFalse(self._ask(Sheet.search, [*mine, leaf]))
+                    count = self._ask(Sheet.search_count, [*mine, "!", leaf])
+                    # all or none: no answer tells them apart
+                    self.assertIn(count, (None, 0, everything))
+            for name in ("unit_id", "initiative_id", "code", "evaluation_id.unit_id"):
+                groups = self._ask(Sheet.formatted_read_group, mine, [name])
+                self._assert_tells_nothing(groups)
+                self.assertFalse(self._ask(Sheet.search, mine, order=name))
+
+    def test_search_from_elsewhere_finds_nothing(self):
+        unit, partner = self.commune_a1, self.initiative.author_ids[0].partner_id
+        for user in self.judges:
+            for model, leaf in (
+                ("emulation.session", ("evaluation_ids.unit_id", "=", unit.id)),
+                (
+                    "emulation.session",
+                    ("evaluation_ids.initiative_id.author_ids", "!=", False),
+                ),
+                ("emulation.round", ("initiative_ids.unit_id", "=", unit.id)),
+                (
+                    "emulation.scoresheet.line",
+                    ("sheet_id.evaluation_id.unit_id", "=", unit.id),
+                ),
+                (
+                    "emulation.scoresheet.line",
+                    ("sheet_id.initiative_id.author_ids.partner_id", "=", partner.id),
+                ),
+            ):
+                Model = self.env[model].with_user(user)
+                found = self._ask(Model.search, [leaf])
+                own = {"emulation.session": self.sitting, "emulation.round": self.round}
+                own = own.get(model, self.evaluation.sudo().sheet_ids.line_ids)
+                self.assertFalse(found and found & own.with_user(user), leaf)
+
+    def test_board_tells_nothing(self):
+        for user in self.judges:
+            session = self.sitting.with_user(user)
+            self.assertFalse(
+                self._ask(session.web_read, {"evaluation_ids": {}})[0].get(
+                    "evaluation_ids"
+                )
+            )
+            answer = self._ask(session.web_read, {"board": {}})
+            self._assert_tells_nothing(answer)
+            self.assertEqual(len(answer[0]["board"]["rows"]), 2)
+            self.assertIn("Đồ gá của […]", str(answer))
+
+    def test_other_roles_of_a_member_open_nothing(self):
+        """E.g. a data lead reads every dossier, but not what they judge blind."""
+        data = self.env.ref("emulation.group_emulation_data")
+        self.member1_user.group_ids = [Command.link(data.id)]
+        self.test_records_of_the_dossier_are_out_of_sight()
+        self.test_every_field_of_the_sheet()
+        mine = self.env["emulation.initiative"].with_user(self.member1_user)
+        draft = self._create_initiative("Khác đợt")
+        self.assertTrue(mine.search([("id", "=", draft.id)]))
+
+    def test_files_are_closed(self):
+        self._anonymise(self.env["ir.attachment"])
+        for user in self.judges:
+            files = self.file.with_user(user)
+            self.assertFalse(self._ask(files.search, [("id", "=", files.id)]))
+            self.assertFalse(self._ask(files.read, ["name"]))
+            self.assertFalse(self._own_sheet(user).anonymous_files)
+
+    def test_marked_file_is_listed_by_its_own_address(self):
+        self._anonymise(self.file)
+        sheet = self._own_sheet(self.member1_user)
+        address = f"/emulation/blind/{sheet.id}/{self.file.id}"
+        self.assertIn(address, str(sheet.anonymous_files))
+        # the record of the file itself still leads to the dossier
+        self.assertFalse(self._ask(self.file.with_user(self.member1_user).read))
+
+    def test_messages_and_followers(self):
+        partners = self.judges.partner_id
+        message = self.initiative.sudo().message_post(body=f"Của {AUTHOR}")
+        for user in self.judges:
+            mine = message.with_user(user)
+            self.assertFalse(self._ask(mine.search, [("id", "=", mine.id)]))
+            self.assertFalse(self._ask(mine.read, ["body"]))
+            followers = self.env["mail.followers"].with_user(user)
+            domain = [("res_model", "=", "emulation.initiative"),
+                      ("res_id", "=", self.initiative.id)]  # fmt: skip
+            self.assertFalse(self._ask(followers.search, domain))
+        dossier = self.initiative.sudo()
+        dossier.message_subscribe((partners | self.secretary_user.partner_id).ids)
+        self.assertFalse(dossier.message_partner_ids & partners)
+        self.assertIn(self.secretary_user.partner_id, dossier.message_partner_ids)
+
+    def test_invariant_bites(self):
+        code = "20_judge_follows_blind_dossier"
+        check = self.env["emulation.invariant"]
+        check.action_check()
+        self.assertFalse(check.search([("code", "=", code)]).is_broken)
+        self.env["mail.followers"].create(
+            {
+                "res_model": "emulation.initiative",
+                "res_id": self.initiative.id,
+                "partner_id": self.member1_user.partner_id.id,
+            }
+        )
+        check.action_check()
+        self.assertTrue(check.search([("code", "=", code)]).is_broken)
+
+    def test_conflicts_of_others_are_hidden(self):
+        sheet = self.evaluation.sudo().sheet_ids.filtered(
+            lambda one: one.user_id == self.member3_user
+        )
+        self._declare_conflict(sheet.with_user(self.member3_user))
+        for user in self.judges:
+            conflicts = self.env["emulation.conflict"].with_user(user)
+            domain = [("evaluation_id", "=", self.evaluation.id)]
+            self.assertFalse(self._ask(conflicts.search, domain))
+            board = self.sitting.with_user(user).board
+            self.assertNotIn("conflict", str(board["rows"]))
+        own = self.env["emulation.conflict"].with_user(self.member3_user)
+        self.assertEqual(len(own.search([("user_id", "=", self.member3_user.id)])), 1)
+        kept = self.sitting.with_user(self.secretary_user).board
+        self.assertIn("conflict", str(kept["rows"]))
+
+    def test_scoring_goes_on_as_ever(self):
+        self._score(self.sitting, self.member1_user, DEMO_SCORES["D2"], hand_in=False)
+        sheet = self._own_sheet(self.member1_user)
+        sheet.remark = "Nên nhân rộng"
+        sheet.line_ids[0].is_scored = False
+        with self.assertRaisesRegex(UserError, "Đồ gá của \\[…\\].*lacks points"):
+            sheet.action_submit()
+        sheet.line_ids[0].points = 20
+        with self.assertRaisesRegex(UserError, "Đồ gá của \\[…\\]"):
+            sheet.line_ids[0].points = 99
+        sheet.action_submit()
+        sheet.action_next()
+        self.env["emulation.my.work"].with_user(self.member1_user).get_counters()
+
+    def test_declaration_of_interests_tells_nothing(self):
+        session = self._plan_more()
+        for user in self.judges:
+            asked = session.with_user(user)
+            declare = self.env["emulation.interest.declare"].with_user(user)
+            declare = declare.browse(asked.action_declare_interests()["res_id"])
+            self.assertTrue(declare.is_blind)
+            answer = declare.web_read({"line_ids": {"fields": {"name": {}}}})
+            self._assert_tells_nothing(answer)
+            self._assert_tells_nothing(declare.line_ids.read())
+            self.assertEqual(declare.line_ids.name, "Của […]")
+
+    def _plan_more(self):
+        """Plan a session on which nobody has declared yet."""
+        evaluation = self._make_eligible(self._create_initiative(f"Của {AUTHOR}"))
+        session = self.env["emulation.session"].with_user(self.movement_user)
+        session = session.create(
+            {
+                "name": "Phiên 2",
+                "council_id": self.council.id,
+                "round_id": self.round.id,
+            }
+        )
+        agenda = self.env["emulation.session.agenda"].with_user(self.movement_user)
+        agenda.create(
+            {
+                "session_id": session.id,
+                "evaluation_ids": [Command.set(evaluation.ids)],
+            }
+        ).action_confirm()
+        return session
+
+    def test_secretary_and_office_see_the_dossier(self):
+        for user in self.secretary_user | self.movement_user:
+            dossier = self.initiative.with_user(user)
+            self.assertIn(AUTHOR, dossier.author_names)
+            self.assertIn("SK-KIN-7", dossier.display_name)
+            board = self.sitting.with_user(user).board
+            self.assertEqual(board["rows"][0]["unit"], self.commune_a1.name)
+
+    def test_all_is_shown_once_the_scores_are_final(self):
+        self._close(self.sitting)
+        self.env.invalidate_all()
+        for user in self.judges:
+            sheet = self._own_sheet(user)
+            self.assertFalse(sheet.is_blind)
+            self.assertEqual(sheet.initiative_id, self.initiative.with_user(user))
+            self.assertIn(AUTHOR, self.initiative.with_user(user).author_names)
+            self.assertEqual(sheet.unit_id, self.commune_a1)
+            self.assertEqual(sheet.attachment_ids, self.file)
+
+    # WHO CHOOSES THE FILES
+
+    def test_only_who_does_not_score_chooses_files(self):
+        for user in self.judges | self.officer_a1 | self.leader_user:
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                with mute_logger("odoo.addons.base.models.ir_rule"):
+                    self._anonymise(self.file, user)
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.evaluation.with_user(user).action_anonymise()
+        self.assertFalse(self.evaluation.anonymous_attachment_ids)
+        self._anonymise(self.file, self.movement_user)
+        self.assertEqual(self.evaluation.anonymous_attachment_ids, self.file)
+        with self.assertRaises(AccessError):
+            evaluation = self.evaluation.with_user(self.movement_user)
+            evaluation.anonymous_attachment_ids = False
+
+    def test_file_named_after_an_author_is_refused(self):
+        self.file.sudo().name = "Mo ta - Le Van Thu.pdf"
+        with self.assertRaisesRegex(UserError, f"tells “{AUTHOR}”.*another name"):
+            self._anonymise(self.file)
+
+    def test_file_of_another_dossier_is_refused(self):
+        with self.assertRaisesRegex(UserError, "does not belong to"):
+            self._anonymise(self.other.attachment_ids)
+
+    def test_copies_without_names_are_uploaded(self):
+        copy = self.env["ir.attachment"].with_user(self.secretary_user)
+        copy = copy.create({"name": "mo-ta.pdf", "raw": b"%PDF-1.4 kin"})
+        self._anonymise(self.env["ir.attachment"], uploads=copy)
+        self.assertEqual(self.evaluation.anonymous_attachment_ids, copy.sudo())
+        self.assertEqual(copy.sudo().res_id, self.evaluation.id)
+        self.assertIn(
+            "mo-ta.pdf", str(self._own_sheet(self.chair_user).anonymous_files)
+        )
+        session = self.sitting.with_user(self.secretary_user)
+        self.assertTrue(session.can_anonymise)
+        self.assertEqual(
+            session.action_view_anonymous()["domain"],
+            [("session_id", "=", session.id)],
+        )
+        self.assertFalse(self.sitting.with_user(self.chair_user).can_anonymise)
+
+
+@tagged("post_install", "-at_install")
+class TestNotBlind(BlindCommon):
+    """The option alone makes the difference."""
+
+    is_blind = False
+
+    def test_members_see_the_whole_dossier(self):
+        self._start()
+        for user in self.judges:
+            sheet = self._own_sheet(user)
+            self.assertFalse(sheet.is_blind or sheet.anonymous_files)
+            self.assertEqual(sheet.name, f"Đồ gá của {AUTHOR}")
+            self.assertEqual(sheet.unit_id, self.commune_a1)
+            self.assertEqual(sheet.attachment_ids, self.file)
+            Sheet = self.env["emulation.scoresheet"].with_user(user)
+            self.assertIn(sheet, Sheet.search([("unit_id", "=", self.commune_a1.id)]))
+            self.assertIn(sheet, Sheet.search([("name", "ilike", AUTHOR)]))
+            dossier = self.initiative.with_user(user)
+            self.assertEqual(dossier.search([("id", "=", dossier.id)]), dossier)
+        with self.assertRaisesRegex(AccessError, "blind council"):
+            self.evaluation.with_user(self.secretary_user).action_anonymise()
+
+    def test_members_may_follow(self):
+        self._start()
+        partner = self.member1_user.partner_id
+        self.initiative.sudo().message_subscribe(partner.ids)
+        self.assertIn(partner, self.initiative.sudo().message_partner_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestBlindHttp(HttpCase, BlindCommon):
+    """The addresses of files."""
+
+    def _login(self, user):
+        self.authenticate(user.login, user.login.ljust(8, "x"))
+
+    def test_file_is_handed_out_by_the_sheet_alone(self):
+        self._start()
+        content = base64.b64decode(self.file.sudo().datas)
+        self._anonymise(self.file)
+        sheet = self._own_sheet(self.member1_user)
+        address = f"/emulation/blind/{sheet.id}/{self.file.id}"
+        self._login(self.member1_user)
+        answer = self.url_open(address)
+        self.assertEqual((answer.status_code, answer.content), (200, content))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        closed = self.other.attachment_ids.id
+        for path in (
+            f"/emulation/blind/{sheet.id}/{closed}",
+            f"/emulation/blind/0/{self.file.id}",
+            f"/web/content/{self.file.id}",
+            f"/web/content/{closed}",
+            f"/web/content/emulation.initiative/{self.initiative.id}/search_text",
+        ):
+            with self.subTest(path):
+                self.assertNotEqual(self.url_open(path).status_code, 200)
+        self._login(self.member2_user)
+        self.assertEqual(self.url_open(address).status_code, 404)
+        self.authenticate(None, None)
+        self.assertIn("/web/login", self.url_open(address).url)
