@@ -17,6 +17,7 @@ import urllib.request
 import generate
 
 from odoo.fields import Command
+from odoo.tools import SQL
 
 MEMBERS = 20
 DOSSIERS = 6
@@ -177,11 +178,10 @@ def _open_session(env):
     units = generate.units(env, 10)
     generate.open_initiatives(env, units.ids, DOSSIERS)
     initiatives = env["emulation.initiative"].search([], limit=DOSSIERS)
-    initiatives.write({"state": "endorsed"})
-    evaluations = env["emulation.evaluation"].search(
-        [("initiative_id", "in", initiatives.ids)]
-    ) or env["emulation.evaluation"]._receive(initiatives)
-    evaluations.write({"state": "eligible"})
+    _set_state(env, initiatives, "endorsed")
+    evaluations = env["emulation.evaluation"]._receive(initiatives)
+    _set_state(env, initiatives, "eligible")
+    _set_state(env, evaluations, "eligible")
     council = _create_council(env, units[0])
     session = env["emulation.session"].create(
         {
@@ -195,6 +195,20 @@ def _open_session(env):
     # nobody has an interest in what was generated
     session.evaluation_ids.sheet_ids.write({"is_sealed": False})
     return session
+
+
+def _set_state(env, records, state):
+    """Let generated records be where their papers would have brought them."""
+    env.flush_all()
+    env.cr.execute(
+        SQL(
+            "UPDATE %s SET state = %s WHERE id = ANY(%s)",
+            SQL.identifier(records._table),
+            state,
+            records.ids,
+        )
+    )
+    env.invalidate_all()
 
 
 def _create_council(env, unit):

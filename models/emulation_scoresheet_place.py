@@ -18,10 +18,13 @@ class EmulationScoresheet(models.Model):
             sheet.place = sheet in mine and sheet._get_place_among(mine)
 
     def _get_own_open(self):
-        """Return the user's own sheets that are being scored, in their order."""
-        return self.search(
-            [("user_id", "=", self.env.uid), ("session_id.state", "=", "scoring")]
-        )
+        """Return the user's own sheets to score on screen now, in their order."""
+        domain = [
+            ("user_id", "=", self.env.uid),
+            ("session_id.state", "=", "scoring"),
+            ("session_id.sheet_medium", "=", "screen"),
+        ]
+        return self.search_fetch(domain, ["state"])
 
     def _get_place_among(self, mine):
         """Return the position, the neighbours and the next one still to score."""
