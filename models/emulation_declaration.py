@@ -113,7 +113,6 @@ class EmulationConflict(models.Model):
     _name = "emulation.conflict"
     _inherit = ["emulation.conflict", "emulation.kept.mixin"]
 
-
     def _get_kept_domain(self):
         """Return the domain of the conflicts the user reads as a council member.
 

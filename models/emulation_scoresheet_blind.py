@@ -76,6 +76,17 @@ class EmulationScoresheet(models.Model):
                 link % (sheet.id, file.id, file.name) for file in files
             )
 
+    def _describe_dossier(self):
+        """Return ``{"name", "code", "unit"}`` for paper and files, masked if blind.
+
+        Whoever prints or downloads may know more than whoever fills the sheet in.
+        """
+        self.ensure_one()
+        evaluation = self.sudo().evaluation_id
+        initiative = evaluation.initiative_id
+        is_blind = evaluation.session_id._is_blind()
+        return evaluation._describe(initiative if is_blind else initiative.browse())
+
     def _get_anonymous_files(self):
         """Return the files marked as anonymised, for who judges the dossier blind."""
         self.ensure_one()

@@ -283,11 +283,12 @@ class EmulationScoresheet(models.Model):
     def _get_book_rows(self):
         """Return the rows of this sheet in a workbook: criteria, then the remark."""
         self.ensure_one()
-        dossier = self.sudo().initiative_id
+        about = self._describe_dossier()
+        title = (about["code"], about["name"])
         rows = []
         for line in self.line_ids:
             criterion = line.criterion_id
-            texts = (dossier.code, dossier.name, criterion.name, criterion._get_scale())
+            texts = (*title, criterion.name, criterion._get_scale())
             given = line.points if line.is_scored else None
             rows.append(
                 sheet_book.Row(
@@ -298,6 +299,6 @@ class EmulationScoresheet(models.Model):
                     line.note or "",
                 )
             )
-        last = (dossier.code or "", dossier.name, self.env._("Remarks"), "")
+        last = (*title, self.env._("Remarks"), "")
         key = f"remark/{self.id}"
         return [*rows, sheet_book.Row(key, last, None, None, self.remark or "")]

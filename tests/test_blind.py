@@ -261,6 +261,20 @@ class TestBlind(BlindCommon):
             self._assert_tells_nothing(paper)
             self.assertEqual(len(paper["rows"]), 2)
 
+    def test_sheets_on_paper_and_in_files_tell_nothing(self):
+        for user in self.judges:
+            rows = self._ask(self._own_sheet(user)._get_book_rows)
+            self._assert_tells_nothing(rows)
+            self.assertIn("Đồ gá của […]", str(rows))
+        reports = self.env["ir.actions.report"].with_user(self.secretary_user)
+        for report, records in (
+            ("emulation.report_scoresheet_paper", self.sitting),
+            ("emulation.report_scoresheet_list", self.sitting),
+        ):
+            html, _kind = reports._render_qweb_html(report, records.ids)
+            self._assert_tells_nothing(html.decode())
+            self.assertIn("Đồ gá của […]", html.decode())
+
     def test_other_roles_of_a_member_open_nothing(self):
         """E.g. a data lead reads every dossier, but not what they judge blind."""
         data = self.env.ref("emulation.group_emulation_data")
