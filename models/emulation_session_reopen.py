@@ -6,7 +6,8 @@ class EmulationSession(models.Model):
     """A closed session is opened again: by a manager, with a reason, on record.
 
     What followed from the close is void: results are archived, never overwritten,
-    drafts of papers go, and all vote again. What is signed stands in the way.
+    drafts of papers go, signed minutes are revoked, and all vote again. A signed
+    decision stands in the way: it is revoked first, by itself.
     """
 
     _inherit = "emulation.session"
@@ -77,19 +78,19 @@ class EmulationSession(models.Model):
 
     def _check_ready(self, target):
         if target == "scoring" and self.state == "closed":
-            self._check_nothing_signed()
+            self._check_no_decision()
             return None
         return super()._check_ready(target)
 
-    def _check_nothing_signed(self):
-        signed = self.sudo().document_ids.filtered(lambda one: one.state == "signed")
-        if signed:
+    def _check_no_decision(self):
+        decision = self._get_signed_decision()
+        if decision:
             raise UserError(
                 self.env._(
-                    "“%(session)s” cannot be opened again: %(papers)s is signed. "
-                    "Revoke it first.",
+                    "“%(session)s” cannot be opened again: decision %(decision)s is "
+                    "signed. Revoke it first.",
                     session=self.name,
-                    papers=", ".join(signed.mapped("reference")),
+                    decision=decision.reference,
                 )
             )
 
@@ -98,7 +99,7 @@ class EmulationSession(models.Model):
 
         :param reason: why, in words
         :raises AccessError: for anybody but a manager
-        :raises UserError: without a reason, or while a paper is signed
+        :raises UserError: without a reason, or while a decision is signed
         """
         self.ensure_one()
         self._check_may_reopen()
@@ -118,9 +119,11 @@ class EmulationSession(models.Model):
         return super()._after_transition(source, target)
 
     def _void_what_followed(self):
-        """Archive the results, drop draft papers, give drafts and votes back."""
+        """Archive the results, end the papers, give sheets and votes back."""
         session = self.sudo()
         session.document_ids.filtered(lambda one: one.state == "draft").unlink()
+        # nobody but the secretariat reads them, so nobody else could revoke them
+        session._get_signed_minutes().action_revoke(session.reopen_reason)
         results = session._get_verdicts()
         results.write({"active": False})
         # the next close may come in this transaction

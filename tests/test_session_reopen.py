@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Date
 from odoo.tests import tagged
 
 from .common_appraisal import DEMO_SCORES
@@ -79,14 +80,23 @@ class TestSessionReopen(BallotCommon):
             results = results.with_context(active_test=False)
             self.assertFalse(results.search([("id", "=", verdict.id)]))
 
-    def test_signed_papers_stand_in_the_way(self):
-        minutes = self._sign_minutes(self.session)
+    def test_signed_minutes_are_revoked_with_the_reason(self):
+        minutes = self._sign_minutes(self.session).sudo()
+        number = minutes.reference
+        self._reopen()
+        self.assertEqual((self.session.state, minutes.state), ("scoring", "revoked"))
+        self.assertEqual(minutes.revoke_reason, "Nhầm phiếu của hai hồ sơ")
+        # the number stays used: the series has no gap
+        self.assertEqual(minutes.reference, number)
+        self.assertFalse(self.session._get_signed_minutes())
+
+    def test_signed_decision_stands_in_the_way(self):
+        self.session.sudo().date_embargo = Date.add(Date.today(), days=5)
+        self._decide(self.session)
+        self.assertEqual(self.session.state, "closed")
         with self.assertRaisesRegex(UserError, "is signed. Revoke it first"):
             self._reopen()
         self.assertEqual(self.session.state, "closed")
-        minutes.sudo().action_revoke("Ghi nhầm")
-        self._reopen()
-        self.assertEqual(self.session.state, "scoring")
 
     def test_published_session_is_not_opened(self):
         self._decide(self.session)
