@@ -95,9 +95,9 @@ class EmulationPortal(CustomerPortal):
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
-    @http.route(f"{ONE}/<any(submit,withdraw,confirm,object):act>", **POST)
+    @http.route(f"{ONE}/<any(submit,withdraw,confirm,object,complain):act>", **POST)
     def portal_my_initiative_act(self, initiative_id, act, reason="", **_form):
-        """Hand in, take back, agree to the own share or object to it."""
+        """Hand in, take back, agree to the own share or object; dispute a result."""
         initiative = self._get_own(initiative_id)
         if not initiative:
             raise request.not_found()
@@ -111,6 +111,7 @@ class EmulationPortal(CustomerPortal):
             ),
             "confirm": initiative._author_agree,
             "object": lambda: initiative._author_object(reason[:MAX_REASON]),
+            "complain": lambda: initiative._author_complain(reason[:MAX_REASON]),
         }
         error = self._try(acts[act])
         if error:
@@ -316,6 +317,8 @@ class EmulationPortal(CustomerPortal):
                 if initiative._can_author_edit()
                 else [],
                 "results": initiative._get_author_results(),
+                "complaints": initiative._get_author_complaints(),
+                "can_complain": bool(initiative._get_disputable()),
                 **values,
                 "kept": [text for text in values.get("kept", ()) if text],
             },

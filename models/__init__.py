@@ -237,6 +237,7 @@ from . import emulation_session_publication
 from . import emulation_letter
 from . import emulation_complaint
 from . import emulation_complaint_review
+from . import emulation_complaint_portal
 
 # diffusion
 from . import emulation_initiative_entry

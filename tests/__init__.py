@@ -37,6 +37,7 @@ from . import test_pdf_engine
 from . import test_data_lead
 from . import test_complaint
 from . import test_ballot
+from . import test_complaint_portal
 from . import test_content
 from . import test_document
 from . import test_document_source

@@ -1,9 +1,11 @@
 import io
 import json
 from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from unittest.mock import patch
 
 import openpyxl
+from lxml import html
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
@@ -159,6 +161,33 @@ class TestResults(ResultsCommon):
         self.assertTrue(mine.has_results)
         self.assertTrue(mine._write_results("results.xlsx").read())
 
+    def test_printed_sheet_is_computed_again_by_hand(self):
+        """From what the paper shows alone: add up, leave out, divide, round."""
+        self._use_regulation(aggregation="trimmed", trim_min_sheets=4)
+        verdict = self._close_unlike(TITLES[:1])._get_results()
+        reports = self.env["ir.actions.report"].with_user(self.secretary_user)
+        page, _kind = reports._render_qweb_html(
+            "emulation.report_calculation", verdict.ids
+        )
+        page = html.fromstring(page.decode())
+        counted = []
+        for row in page.xpath("//table[contains(@class, 'lines')]/tbody/tr"):
+            *points, total = (
+                Decimal(cell.text_content().strip().replace(",", "."))
+                for cell in row.xpath("td[contains(@class, 'number')]")
+            )
+            self.assertEqual(sum(points), total)
+            if row.get("class") != "out":
+                counted.append(total)
+        self.assertEqual(len(counted), 2)
+        mean = sum(counted) / len(counted)
+        score = mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        facts = {
+            row.xpath("td")[0].text_content(): row.xpath("td")[1].text_content()
+            for row in page.xpath("//table[contains(@class, 'facts')]//tr")
+        }
+        self.assertEqual(Decimal(facts["Điểm:"].replace(",", ".")), score)
+
     def test_papers_print_what_the_reader_may_read(self):
         session = self._close_unlike(TITLES[:2])
         reports = self.env["ir.actions.report"]
@@ -166,10 +195,10 @@ class TestResults(ResultsCommon):
             ("emulation.report_summary", session),
             ("emulation.report_calculation", session._get_results()),
         ):
-            html, _kind = reports.with_user(self.secretary_user)._render_qweb_html(
+            page, _kind = reports.with_user(self.secretary_user)._render_qweb_html(
                 report, record.ids
             )
-            self.assertIn(TITLES[0], html.decode())
+            self.assertIn(TITLES[0], page.decode())
             with self.subTest(report), self.assertRaises(UserError):
                 reports.with_user(self.movement_user)._render_qweb_pdf(
                     report, record.ids

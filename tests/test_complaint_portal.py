@@ -1,0 +1,84 @@
+import re
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+
+from .common_portal import PortalCommon
+
+TEXT = "Hội đồng chưa xem xác nhận áp dụng tại ba xã"
+LOW = (5, 5, 5, 5)
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintPortal(PortalCommon, HttpCase):
+    """An author disputes a result from home, and reads the answer there."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        draft = cls._complete_draft()
+        draft.action_submit()
+        cls.dossier = draft.sudo()
+        cls.dossier.with_user(cls.head_a1).action_endorse()
+        evaluation = cls.dossier.evaluation_ids.with_user(cls.movement_user)
+        evaluation.action_check_all()
+        evaluation.action_mark_eligible()
+        cls.sitting = cls._plan_session(evaluation)
+        cls.sitting.action_open()
+
+    def _decided(self):
+        self._close(self.sitting, LOW)
+        self._decide(self.sitting)
+        return self.dossier.with_user(self.author)
+
+    def _complain(self, page):
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+        return self.url_open(
+            f"/my/initiatives/{self.dossier.id}/complain",
+            data={"csrf_token": token, "reason": TEXT},
+        )
+
+    def test_from_the_result_to_the_answer(self):
+        self._decided()
+        self.authenticate(self.author.login, self.author.login.ljust(8, "x"))
+        path = f"/my/initiatives/{self.dossier.id}"
+        page = self.url_open(path)
+        self.assertIn("You do not agree with the result?", page.text)
+        page = self._complain(page)
+        self.assertIn("Your complaint has been recorded", page.text)
+        complaint = self.dossier.verdict_ids.complaint_ids
+        self.assertEqual(complaint.text, TEXT)
+        self.assertEqual(complaint.partner_id, self.author.partner_id)
+        self.assertIn("You are answered by", page.text)
+        self.assertNotIn("You do not agree with the result?", page.text)
+        # a second tap is answered in words, and what was typed comes back
+        page = self._complain(page)
+        self.assertIn("a complaint is being handled", page.text)
+        self.assertIn(TEXT, page.text)
+        handled = complaint.with_user(self.movement_user)
+        handled.answer = "Hồ sơ không có xác nhận nào"
+        self.assertNotIn(handled.answer, self.url_open(path).text)
+        handled.action_refuse()
+        self.assertIn(handled.answer, self.url_open(path).text)
+
+    def test_nothing_to_dispute_before_the_result_is_told(self):
+        self._close(self.sitting, LOW)
+        mine = self.dossier.with_user(self.author)
+        self.assertFalse(mine._get_disputable())
+        with self.assertRaisesRegex(UserError, "cannot be disputed here"):
+            mine._author_complain(TEXT)
+
+    def test_only_authors_with_words_in_time(self):
+        mine = self._decided()
+        with self.assertRaises(AccessError):
+            self.dossier.with_user(self.stranger)._author_complain(TEXT)
+        with self.assertRaisesRegex(UserError, "Say what is disputed"):
+            mine._author_complain(" \n ")
+        self.env.cr.execute(
+            "UPDATE emulation_session SET date_public = date_public - 40 WHERE id = %s",
+            self.sitting.ids,
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "the time is over"):
+            mine._author_complain(TEXT)
+        self.assertFalse(self.dossier.verdict_ids.complaint_ids)
