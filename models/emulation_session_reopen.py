@@ -12,7 +12,9 @@ class EmulationSession(models.Model):
 
     _inherit = "emulation.session"
 
-    reopen_reason = fields.Text(string="Opened again because", readonly=True)
+    reopen_reason = fields.Text(
+        string="Opened again because", readonly=True, copy=False
+    )
     can_reopen = fields.Boolean(compute="_compute_can_reopen")
 
     @api.model

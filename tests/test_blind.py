@@ -266,6 +266,11 @@ class TestBlind(BlindCommon):
             rows = self._ask(self._own_sheet(user)._get_book_rows)
             self._assert_tells_nothing(rows)
             self.assertIn("Đồ gá của […]", str(rows))
+        self.env.cr.execute(
+            "UPDATE emulation_session SET sheet_medium = 'paper' WHERE id = %s",
+            self.sitting.ids,
+        )
+        self.env.invalidate_all()
         reports = self.env["ir.actions.report"].with_user(self.secretary_user)
         for report, records in (
             ("emulation.report_scoresheet_paper", self.sitting),

@@ -55,7 +55,7 @@ class TestDeclaration(AppraisalCommon):
         for model, ids, field in (
             ("initiative", initiatives.ids, "problem"),
             ("evaluation", self.evaluations.ids, "problem"),
-            ("scoresheet", sheets.ids, "problem"),
+            ("scoresheet", sheets.ids, "total"),
             ("scoresheet.line", sheets.line_ids.ids, "points"),
             ("initiative.author", initiatives.author_ids.ids, "share"),
         ):

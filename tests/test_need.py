@@ -77,7 +77,14 @@ class TestNeed(UseCommon):
     def test_candidates_follow_the_move_of_the_unit(self):
         self.need.action_find()
         self.assertTrue(self.need.match_ids)
-        self.commune_b1.with_user(self.manager_user).parent_id = self.district_a
+        correction = self.env["emulation.unit.correction"].with_user(self.manager_user)
+        correction.create(
+            {
+                "unit_id": self.commune_b1.id,
+                "parent_id": self.district_a.id,
+                "reason": "Nhập nhầm huyện",
+            }
+        ).action_confirm()
         path = self.commune_b1.parent_path
         self.assertIn(self.district_a.parent_path, path)
         self.assertEqual(self.need.unit_path, path)
