@@ -228,9 +228,10 @@ class EmulationMyWork(models.AbstractModel):
     def _get_interest_cards(self):
         """What a member declares before seeing it, and what the chair decides."""
         now, ruling = fields.Datetime.now(), [("level", "=", "chair")]
+        undeclared = [("is_undeclared", "=", True)]
         cards = [
             self._card("to_declare", self.env._("Interests to declare"),
-                       "emulation.session", [("is_undeclared", "=", True)],
+                       "emulation.session", undeclared,
                        late=([("date", "<", now)],
                              self.env._("session day has passed"))),
         ]  # fmt: skip

@@ -69,10 +69,11 @@ class EmulationRegulation(models.Model):
     def _compute_conflict_hint(self):
         for regulation in self:
             parts = [self.env._("An author never takes part.")]
-            for level, sentence in (
-                ("excluded", self.env._("Takes no part: %(grounds)s.")),
-                ("chair", self.env._("The chair decides: %(grounds)s.")),
-            ):
+            sentences = {
+                "excluded": self.env._("Takes no part: %(grounds)s."),
+                "chair": self.env._("The chair decides: %(grounds)s."),
+            }
+            for level, sentence in sentences.items():
                 grounds = [
                     self._fields[f"conflict_{kind}_level"]._description_string(self.env)
                     for kind in CONFIGURABLE

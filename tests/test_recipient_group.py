@@ -39,7 +39,7 @@ class TestRecipientGroup(EmulationCommon):
 
     def test_group_is_described_on_the_form(self):
         with Form(self.Group) as form:
-            form.name = "Các sở, ban, ngành tỉnh"
+            form.name = "Các sở, ban, ngành tỉnh Thử Nghiệm"
             form.kind_ids.add(self.env.ref("emulation.unit_kind_department"))
             form.below_unit_id = self.province
         self.assertEqual(form.record._expand(fields.Date.today()), self.department)

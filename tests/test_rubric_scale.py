@@ -356,6 +356,8 @@ class TestReadySheets(LawCommon):
     def test_each_can_be_put_in_force_and_says_where_it_comes_from(self):
         for name in self.NAMES:
             rubric = self.env.ref(f"emulation.rubric_sheet_{name}")
+            # a demo may be asking its units about one of them
+            rubric = rubric.copy({"movement_id": False})
             with self.subTest(rubric.code):
                 self.assertEqual((rubric.state, rubric.fault_text), ("draft", ""))
                 self.assertEqual(rubric.total_points, 100)
