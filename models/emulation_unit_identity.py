@@ -36,6 +36,8 @@ class EmulationUnit(models.Model):
 
     def write(self, vals):
         if not self._is_identity_free():
+            # who may not write at all is told that, and nothing of the unit
+            self.check_access("write")
             self._check_identity(self._clean_vals(vals))
         return super().write(vals)
 
