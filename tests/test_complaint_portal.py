@@ -31,8 +31,7 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         self._decide(self.sitting)
         return self.dossier.with_user(self.author)
 
-    def _complain(self, page):
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+    def _complain(self, token):
         return self.url_open(
             f"/my/initiatives/{self.dossier.id}/complain",
             data={"csrf_token": token, "reason": TEXT},
@@ -44,7 +43,8 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         path = f"/my/initiatives/{self.dossier.id}"
         page = self.url_open(path)
         self.assertIn("You do not agree with the result?", page.text)
-        page = self._complain(page)
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+        page = self._complain(token)
         self.assertIn("Your complaint has been recorded", page.text)
         complaint = self.dossier.verdict_ids.complaint_ids
         self.assertEqual(complaint.text, TEXT)
@@ -52,7 +52,7 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         self.assertIn("You are answered by", page.text)
         self.assertNotIn("You do not agree with the result?", page.text)
         # a second tap is answered in words, and what was typed comes back
-        page = self._complain(page)
+        page = self._complain(token)
         self.assertIn("a complaint is being handled", page.text)
         self.assertIn(TEXT, page.text)
         handled = complaint.with_user(self.movement_user)

@@ -219,6 +219,7 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "My score sheets",
                 "Sessions",
                 "Conflicts of interest",
+                "Paper sheets",
                 "Results",
                 "Documents",
                 "For My Signature",
