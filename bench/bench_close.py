@@ -32,6 +32,12 @@ def run(env, units, initiatives):
     env.flush_all()
     env.invalidate_all()
     kept = session.with_user(secretary)
+    declare = kept.action_declare_interests()["res_id"]
+    env["emulation.interest.declare"].with_user(secretary).browse(
+        declare
+    ).action_confirm()
+    env.flush_all()
+    env.invalidate_all()
     before, start = env.cr.sql_log_count, time.perf_counter()
     profile = cProfile.Profile() if os.environ.get("BENCH_PROFILE") else None
     if profile:
