@@ -24,6 +24,7 @@ class EmulationInitiative(models.Model):
     is_unit_late = fields.Boolean(
         string="Unit is past its limit",
         compute="_compute_is_unit_late",
+        compute_sudo=True,
         search="_search_is_unit_late",
     )
 
@@ -44,10 +45,12 @@ class EmulationInitiative(models.Model):
     @api.depends("state", "date_examine_due", "date_decide_due")
     def _compute_is_unit_late(self):
         today = fields.Date.context_today(self)
-        for initiative in self:
+        waiting = self.filtered(lambda one: one.state == "submitted")
+        (self - waiting).is_unit_late = False
+        # read for those that wait alone: a list of others need not fetch the days
+        for initiative in waiting:
             due = initiative.date_examine_due or initiative.date_decide_due
-            waits = initiative.state == "submitted"
-            initiative.is_unit_late = bool(waits and due and due < today)
+            initiative.is_unit_late = bool(due and due < today)
 
     def _search_is_unit_late(self, operator, value):
         if operator != "in":

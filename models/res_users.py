@@ -193,6 +193,15 @@ class ResUsers(models.Model):
         )
         return frozenset(row[0] for row in rows)
 
+    @api.model
+    @ormcache("uid")
+    def _emulation_is_internal(self, uid):
+        """Return whether the user ``uid`` works in the offices, not on the portal.
+
+        Remembered as memberships are: a change of groups forgets it.
+        """
+        return self.browse(uid)._is_internal()
+
     def _emulation_check_has_unit(self):
         """Refuse what is done for a unit to whoever acts for none today.
 
