@@ -269,6 +269,9 @@ class EmulationComplaint(models.Model):
         }
 
     def _may_move(self, target):
+        if not self.verdict_id:
+            # a form that is being filled in
+            return False
         if target == "withdrawn":
             return self.initiative_id._acts_for_unit()
         # the end follows from the signed decision of the second session

@@ -123,6 +123,13 @@ class TestComplaint(AppraisalCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self._complain()
 
+    def test_the_office_opens_an_empty_form(self):
+        for user in (self.movement_user, self.manager_user):
+            form = Form(self.env["emulation.complaint"].with_user(user))
+            self.assertFalse(form.can_accept)
+            form.verdict_id = self.verdict
+            self.assertTrue(form.can_accept)
+
     def test_what_is_not_a_complaint_is_refused(self):
         stranger = self.env["res.partner"].create({"name": "Người ngoài"})
         self._refused("is not an author", partner_id=stranger.id)
