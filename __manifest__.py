@@ -152,6 +152,7 @@
         "demo/emulation_current_demo.xml",
         "demo/emulation_blind_demo.xml",
         "demo/emulation_sheet_demo.xml",
+        "demo/emulation_result_demo.xml",
         "demo/emulation_round_demo.xml",
         "demo/emulation_portal_demo.xml",
         "demo/emulation_flow_demo.xml",

@@ -1,8 +1,10 @@
+import io
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from ..tools.sheet_book import XLSX
+from .download import send
 
 ENTRY = "/odoo/emulation-paper-sheets/%d"
 
@@ -28,15 +30,7 @@ class EmulationScoresheets(http.Controller):
         except (AccessError, UserError) as error:
             raise request.not_found() from error
         name = f"phieu-cham-{session.id}-{file.sudo().code}.xlsx"
-        return request.make_response(
-            content,
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return send(io.BytesIO(content), name)
 
     @http.route(
         "/emulation/paper/<string:paper_code>",

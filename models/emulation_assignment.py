@@ -30,7 +30,6 @@ class EmulationAssignment(models.Model):
     session_id = fields.Many2one(
         related="evaluation_id.session_id", store=True, index=True
     )
-    session_state = fields.Selection(related="session_id.state")
     user_id = fields.Many2one(
         related="member_id.user_id", string="User", store=True, index=True
     )

@@ -7,6 +7,8 @@ from odoo.tools import format_date
 
 from ..tools.text import clean
 
+# Not answered yet
+OPEN = ("received", "accepted")
 # What is entered with the complaint and stays as it came in
 GIVEN = {"verdict_id", "partner_id", "text", "date_received"}
 
@@ -132,18 +134,15 @@ class EmulationComplaint(models.Model):
     @api.depends("verdict_id", "date_received", "state")
     def _compute_dates(self):
         for complaint in self:
-            told = complaint.verdict_id._get_told_day()
             law = complaint.verdict_id.regulation_id
             received = complaint.date_received
-            until = told and told + timedelta(days=law.complaint_days)
+            until = complaint.verdict_id._get_dispute_until()
             due = received and received + timedelta(days=law.complaint_answer_days)
-            complaint.date_until = law.complaint_days and until
+            complaint.date_until = until
             complaint.date_answer_due = due
-            complaint.is_in_time = bool(
-                complaint.date_until and received and received <= until
-            )
+            complaint.is_in_time = bool(until and received and received <= until)
             complaint.is_overdue = bool(
-                complaint.state in ("received", "accepted")
+                complaint.state in OPEN
                 and due
                 and due < fields.Date.context_today(complaint)
             )
@@ -380,10 +379,8 @@ class EmulationComplaint(models.Model):
 
     @api.model
     def _succession_open_domain(self, day):
-        return Domain("state", "in", ("received", "accepted"))
+        return Domain("state", "in", OPEN)
 
     def _get_closing_day(self):
         self.ensure_one()
-        return self.state not in ("received", "accepted") and (
-            self.date_answered or self.date_received
-        )
+        return self.state not in OPEN and (self.date_answered or self.date_received)

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..tools.text import clean_lines
+from .emulation_complaint import OPEN
 
 
 class EmulationInitiative(models.Model):
@@ -75,12 +76,7 @@ class EmulationVerdict(models.Model):
     def _is_disputable(self):
         """Return whether a complaint about this result would be in time today."""
         self.ensure_one()
-        told = self._get_told_day()
-        days = self.regulation_id.complaint_days
-        today = fields.Date.context_today(self)
-        if not told or not days or today > fields.Date.add(told, days=days):
+        until = self._get_dispute_until()
+        if not until or fields.Date.context_today(self) > until:
             return False
-        handled = self.sudo().complaint_ids.filtered(
-            lambda one: one.state in ("received", "accepted")
-        )
-        return not handled
+        return not self.sudo().complaint_ids.filtered(lambda one: one.state in OPEN)

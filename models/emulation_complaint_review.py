@@ -21,6 +21,11 @@ class EmulationVerdict(models.Model):
         session = self.sudo().session_id
         return session.date_public or session._get_signed_decision().date_signed
 
+    def _get_dispute_until(self):
+        """Return the last day for a complaint; nothing where none is heard."""
+        told, days = self._get_told_day(), self.regulation_id.complaint_days
+        return told and days and fields.Date.add(told, days=days)
+
     def _publish(self, day):
         """Also end the complaints that led to these results."""
         result = super()._publish(day)

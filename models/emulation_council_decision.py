@@ -129,7 +129,7 @@ class EmulationCouncil(models.Model):
         string="Works by",
         domain="[('state', '=', 'in_force')]",
         ondelete="restrict",
-        help="The regulation of the council (R55). Its sessions judge rounds by this "
+        help="The regulation of the council. Its sessions judge rounds by this "
         "regulation alone; empty when each round names its own",
     )
     is_decided_here = fields.Boolean(

@@ -51,9 +51,7 @@ class EmulationEvaluation(models.Model):
 
         Those on the roll whose seat scores, and whom no conflict keeps away.
         """
-        self.ensure_one()
-        roll = self.session_id.attendance_ids.member_id.filtered("is_scoring")
-        return roll - self._get_excluded_members()
+        return self._get_quorum_members()
 
     def _hand_out(self):
         """Create an empty sheet for each scoring member who has none yet."""

@@ -10,11 +10,3 @@ class EmulationEvaluation(models.Model):
     can_judge_prior_art = fields.Boolean(
         related="initiative_id.can_judge_prior_art", export_string_translation=False
     )
-
-
-class EmulationScoresheet(models.Model):
-    """The council member sees what the examiner found, below the dossier."""
-
-    _inherit = "emulation.scoresheet"
-
-    prior_art_ids = fields.One2many(related="initiative_id.prior_art_ids")

@@ -89,7 +89,7 @@ class EmulationMovement(models.Model):
         "emulation.legal.text",
         string="Legal basis",
         check_company=True,
-        help="The texts it rests on (R2); rounds take them over",
+        help="The texts it rests on; rounds take them over",
     )
     phase_ids = fields.One2many(
         "emulation.movement.phase", "movement_id", string="Phases"

@@ -83,10 +83,6 @@ class EmulationRegulation(models.Model):
                     parts.append(sentence % {"grounds": ", ".join(grounds).lower()})
             regulation.conflict_hint = " ".join(parts)
 
-    def _hides_authors(self):
-        """Return whether members score without knowing the authors."""
-        return "is_blind" in self._fields and self.is_blind
-
     def _get_conflict_level(self, kind):
         """Return what a conflict of ``kind`` means under this regulation."""
         if kind in CONFIGURABLE:

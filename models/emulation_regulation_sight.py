@@ -125,13 +125,8 @@ class EmulationVerdict(models.Model):
     def _get_criteria(self):
         """Return name, mean and maximum of each criterion, in rubric order."""
         self.ensure_one()
-        steps = (self.calculation or {}).get("steps", [])
-        means = {
-            line["code"]: line["mean"]
-            for step in steps
-            if step["step"] == "criteria"
-            for line in step["criteria"]
-        }
+        step = self._get_step("criteria")
+        means = {line["code"]: line["mean"] for line in step.get("criteria", ())}
         criteria = self.evaluation_id.rubric_id.criterion_ids
         return [
             {

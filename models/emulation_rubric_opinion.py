@@ -217,7 +217,6 @@ class EmulationRubricOpinion(models.Model):
         "emulation.rubric", required=True, index=True, ondelete="cascade"
     )
     unit_id = fields.Many2one(default=None)
-    rubric_state = fields.Selection(related="rubric_id.opinion_state")
     date_due = fields.Date(related="rubric_id.date_opinions_due", string="Until")
     criterion_ids = fields.One2many(related="rubric_id.criterion_ids")
     grade_ids = fields.One2many(related="rubric_id.grade_ids")
@@ -253,7 +252,7 @@ class EmulationRubricOpinion(models.Model):
                     self.env._("The opinion of a unit is given by the unit itself.")
                 )
         opinions._check_asked()
-        late = opinions.filtered(lambda one: one.rubric_state == "open")
+        late = opinions.filtered(lambda one: one.rubric_id.opinion_state == "open")
         late.sudo()._tell_units()
         return opinions
 

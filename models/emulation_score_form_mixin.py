@@ -30,6 +30,11 @@ class EmulationScoreFormMixin(models.AbstractModel):
             scored = form.line_ids.filtered("is_scored")
             form.progress = f"{len(scored)}/{len(form.line_ids)}"
 
+    def write(self, vals):
+        if vals.keys() & {"remark", "line_ids"}:
+            self._check_writable()
+        return super().write(vals)
+
     # ENTRIES
 
     def enter(self, name, value, seen, line_id=False):

@@ -42,12 +42,8 @@ class EmulationScoresheet(models.Model):
     session_state = fields.Selection(
         related="session_id.state", string="State of the session"
     )
-    date_due = fields.Datetime(
-        related="session_id.date", string="Due", help="When the council meets"
-    )
     is_late = fields.Boolean(compute="_compute_is_late")
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
-    initiative_id = fields.Many2one(related="evaluation_id.initiative_id")
     state = fields.Selection(
         [("draft", "To score"), ("submitted", "Handed in"), ("voided", "Void")],
         default="draft",
@@ -72,15 +68,6 @@ class EmulationScoresheet(models.Model):
     is_own = fields.Boolean(compute="_compute_can")
     can_submit = fields.Boolean(compute="_compute_can")
     can_reopen = fields.Boolean(compute="_compute_can")
-    name = fields.Char(related="initiative_id.name", string="Initiative title")
-    code = fields.Char(related="initiative_id.code")
-    unit_id = fields.Many2one(related="initiative_id.unit_id")
-    problem = fields.Text(related="initiative_id.problem")
-    solution = fields.Text(related="initiative_id.solution")
-    novelty = fields.Text(related="initiative_id.novelty")
-    applicability = fields.Text(related="initiative_id.applicability")
-    benefit = fields.Text(related="initiative_id.benefit")
-    attachment_ids = fields.Many2many(related="initiative_id.attachment_ids")
 
     _member_unique = models.UniqueIndex(
         "(evaluation_id, member_id)",
@@ -121,11 +108,6 @@ class EmulationScoresheet(models.Model):
                 Command.create({"criterion_id": criterion.id}) for criterion in criteria
             ]
         return sheets
-
-    def write(self, vals):
-        if vals.keys() & {"remark", "line_ids"}:
-            self._check_writable()
-        return super().write(vals)
 
     @api.model
     def _check_handed_out(self, vals_list):

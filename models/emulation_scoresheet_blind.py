@@ -7,7 +7,7 @@ from odoo.fields import Domain
 TEXTS = ("name", "problem", "solution", "novelty", "applicability", "benefit")
 # What tells whose dossier it is
 TELLING = ("initiative_id", "code", "unit_id", "attachment_ids", "prior_art_ids")
-SHOWN = {"related": None, "compute": "_compute_dossier", "compute_sudo": True}
+SHOWN = {"compute": "_compute_dossier", "compute_sudo": True}
 
 
 class EmulationScoresheet(models.Model):

@@ -96,7 +96,9 @@ class EmulationScoresheet(models.Model):
     _inherit = "emulation.scoresheet"
 
     date_due = fields.Datetime(
-        related="session_id.date_review_due", help="By the regulation of the council"
+        related="session_id.date_review_due",
+        string="Due",
+        help="By the regulation of the council",
     )
     date_reminded = fields.Datetime(readonly=True, copy=False)
 

@@ -70,11 +70,6 @@ class EmulationScoresheetEntry(models.Model):
             )
         return super().create(vals_list)
 
-    def write(self, vals):
-        if vals.keys() & {"remark", "line_ids"}:
-            self._check_writable()
-        return super().write(vals)
-
     # ACTIONS
 
     def action_confirm(self):

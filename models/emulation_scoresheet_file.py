@@ -280,6 +280,15 @@ class EmulationSession(models.Model):
 class EmulationScoresheet(models.Model):
     _inherit = "emulation.scoresheet"
 
+    @api.model
+    def _get_most_megabytes(self, name):
+        """Return how large a file with sheets may be; 0 is no limit.
+
+        :param name: ``sheet_file_mb`` or ``sheet_scan_mb``, set under Limits
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param(f"emulation.{name}") or 0)
+
     def _get_book_rows(self):
         """Return the rows of this sheet in a workbook: criteria, then the remark."""
         self.ensure_one()

@@ -79,6 +79,9 @@ class EmulationSession(models.Model):
     can_open = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_cancel = fields.Boolean(compute="_compute_can")
+    can_edit = fields.Boolean(
+        compute="_compute_can", help="The user writes its name, place and embargo"
+    )
 
     @api.depends("evaluation_ids.conflict_ids.level")
     @api.depends_context("uid")
@@ -137,7 +140,10 @@ class EmulationSession(models.Model):
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can(self):
+        editable = self._origin._filtered_access("write")
         for session in self:
+            is_new = not session._origin
+            session.can_edit = is_new or session._origin in editable
             session.can_open = session._can_move("scoring")
             session.can_close = session._can_move("closed")
             session.can_cancel = session._can_move("cancelled")

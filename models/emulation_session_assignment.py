@@ -377,12 +377,7 @@ class EmulationEvaluation(models.Model):
 
     def _give_sheets(self, members):
         """Hand a sheet to reviewers who come while scoring is open, and tell them."""
-        back = self.sheet_ids.filtered(
-            lambda one: one.member_id in members and one.state == "voided"
-        )
-        # what a member had entered before is still there
-        back.write({"state": "draft"})
-        self._hand_out()
+        self._apply_conflicts()
         self.session_id._tell_reviewers(members)
 
 

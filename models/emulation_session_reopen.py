@@ -133,13 +133,8 @@ class EmulationSession(models.Model):
         evaluations = session.evaluation_ids
         evaluations.write({"state": "scoring"})
         evaluations._void_ballots()
-        for evaluation in evaluations:
-            excluded = evaluation._get_excluded_members()
-            evaluation.sheet_ids.filtered(
-                lambda one, out=excluded: (
-                    one.state == "voided" and one.member_id not in out
-                )
-            ).write({"state": "draft"})
+        # to whom sheets belong is said in one place: not to reviewers who dropped out
+        evaluations._apply_conflicts()
         session.write({"closed_user_id": False, "date_closed": False})
 
 
@@ -150,14 +145,3 @@ class EmulationEvaluation(models.Model):
         table = dict(super()._transitions())
         table["scored"] = table["scored"] | {"scoring"}
         return table
-
-
-class EmulationScoresheet(models.Model):
-    _inherit = "emulation.scoresheet"
-
-    def _transitions(self):
-        # what the close has voided may be filled in once the session is open again
-        return {**super()._transitions(), "voided": {"draft"}}
-
-    def _may_move(self, target):
-        return self.state != "voided" and super()._may_move(target)

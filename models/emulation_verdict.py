@@ -70,8 +70,8 @@ class EmulationVerdict(models.Model):
     @api.depends_context("lang")
     def _compute_calculation_text(self):
         for verdict in self:
-            steps = (verdict.calculation or {}).get("steps", [])
-            verdict.calculation_text = "\n".join(verdict._explain_steps(steps))
+            lines = verdict._explain_steps(verdict._get_steps())
+            verdict.calculation_text = "\n".join(lines)
 
     # BUSINESS
 
@@ -146,8 +146,7 @@ class EmulationVerdict(models.Model):
     def _get_board_grade(self):
         """Return the grade, or in words that the council did not judge it."""
         if self and self.is_disposed:
-            outcomes = self._fields["outcome"]._description_selection(self.env)
-            return dict(outcomes)[self.outcome]
+            return self._show_outcome()
         return self.grade_id.name if self else False
 
     def _publish(self, day):

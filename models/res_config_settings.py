@@ -6,6 +6,7 @@ LIMITS = (
     "emulation_mails_author", "emulation_mails_address", "emulation_mails_sender",
     "emulation_mails_officer", "emulation_close_warning", "emulation_package_mb",
     "emulation_package_entries", "emulation_package_ratio", "emulation_package_depth",
+    "emulation_sheet_file_mb", "emulation_sheet_scan_mb",
 )  # fmt: skip
 
 
@@ -46,6 +47,13 @@ class ResConfigSettings(models.TransientModel):
     emulation_package_depth = fields.Integer(
         string="Packages within packages",
         config_parameter="emulation.package_max_depth",
+    )
+    emulation_sheet_file_mb = fields.Integer(
+        string="Workbook of score sheets (MB)",
+        config_parameter="emulation.sheet_file_mb",
+    )
+    emulation_sheet_scan_mb = fields.Integer(
+        string="Scan of a paper sheet (MB)", config_parameter="emulation.sheet_scan_mb"
     )
 
     def set_values(self):

@@ -207,6 +207,25 @@ class TestAssignments(AppraisalCommon):
         with self.assertRaisesRegex(UserError, "nobody to replace"):
             self._change(evaluation, line=other)
 
+    def test_reopening_gives_no_sheet_back_to_who_dropped_out(self):
+        self._share_out()
+        self.session.action_open()
+        evaluation = self.evaluations[0]
+        line = evaluation.assignment_ids[0]
+        dropped = evaluation.sheet_ids.filtered(
+            lambda one: one.member_id == line.member_id
+        )
+        self._change(evaluation, line=line)
+        self._score_by_all(self.session, DEMO_SCORES["D2"])
+        self.kept.action_mark_all_present()
+        self.kept.action_close()
+        reopen = self.env["emulation.session.reopen"].with_user(self.manager_user)
+        reopen.create(
+            {"session_id": self.session.id, "reason": "Nhầm phiếu"}
+        ).action_confirm()
+        self.assertEqual(self.session.state, "scoring")
+        self.assertEqual(dropped.state, "voided")
+
     def test_result_comes_from_the_reviewers_alone(self):
         self._share_out()
         self.session.action_open()

@@ -55,12 +55,18 @@ class BlindCommon(AppraisalCommon):
         )
         regulation.action_put_in_force()
         cls.round = cls._create_round("KIN-2026", regulation_id=regulation.id)
-        cls.initiative = cls._create_initiative(f"Đồ gá của {AUTHOR}")
+        cls.initiative = cls._create_initiative(
+            f"Đồ gá của {AUTHOR}",
+            benefit_ids=[Command.create({"name": "Công lao động", "price": 1000})],
+            helper_ids=[Command.create({"name": "Lê Thị Giúp", "task": "Đo đạc"})],
+            confidential_info="Công thức phối trộn",
+        )
         cls.initiative.sudo().code = "SK-KIN-7"
         cls.initiative.sudo().solution = f"{AUTHOR} kẹp bốn phôi, gọi 0912345678"
         cls.other = cls._create_initiative("Tưới nhỏ giọt")
         initiatives = cls.initiative | cls.other
         cls.sitting = cls._plan_session(cls._make_eligible(initiatives))
+        cls.initiative.sudo()._record_prior_art(cls.other.sudo(), "new", "")
         cls.evaluation = cls.initiative.sudo().evaluation_ids
         cls.file = cls.initiative.attachment_ids
         cls.judges = cls.chair_user | cls.member1_user | cls.member2_user
@@ -151,6 +157,7 @@ class TestBlind(BlindCommon):
                 records = self._of_dossier(model).with_user(user)
                 mine = [("id", "in", records.ids)]
                 with self.subTest(model, user=user.login):
+                    self.assertTrue(records, "there is something to hide")
                     self.assertFalse(self._ask(records.search, mine))
                     self.assertFalse(self._ask(records.search_count, mine))
                     for record in records:

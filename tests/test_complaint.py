@@ -208,7 +208,6 @@ class TestComplaint(AppraisalCommon):
         for user in (self.officer_a1, self.head_a1, self.member1_user):
             with self.subTest(user.login), self.assertRaises(UserError):
                 complaint.with_user(user).action_accept()
-        self.movement_user.partner_id = self.movement_user.partner_id
         self.dossier.sudo().author_ids[1].partner_id.email = self.movement_user.email
         self.assertTrue(self.movement_user.email)
         with self.assertRaisesRegex(UserError, "cannot move"):

@@ -95,11 +95,26 @@ class TestDeclaration(AppraisalCommon):
         self.assertIn("Lê Văn Thử", lines[0].author_names)
 
     def test_authors_stay_unnamed_where_the_round_is_blind(self):
-        law = self.registry["emulation.regulation"]
-        self.patch(law, "_hides_authors", lambda self: True)
+        self.env.cr.execute(
+            "UPDATE emulation_regulation SET is_blind = TRUE WHERE id = %s",
+            self.session.regulation_id.ids,
+        )
+        self.env.invalidate_all()
         wizard = self._wizard()
         self.assertTrue(wizard.is_blind)
         self.assertEqual(set(wizard.line_ids.mapped("author_names")), {False})
+
+    def test_what_is_being_declared_is_the_members_alone(self):
+        wizard = self._wizard()
+        wizard.line_ids[0].write({"interest": "kinship", "reason": "Con rể tác giả"})
+        for user in (self.member2_user, self.chair_user, self.secretary_user):
+            for mine in (wizard, wizard.line_ids):
+                other = self.env[mine._name].with_user(user)
+                with self.subTest(user.login, model=mine._name):
+                    self.assertFalse(other.search([("id", "in", mine.ids)]))
+                    with self.assertRaises(AccessError):
+                        other.browse(mine.ids).read(["create_uid"])
+        self.assertTrue(wizard.search([("id", "=", wizard.id)]))
 
     def test_a_stranger_learns_no_title(self):
         outsider = self._create_user("outsider", "council")

@@ -140,10 +140,10 @@ class TestLog(AppraisalCommon):
 
     def test_entry_seals_all_before(self):
         entries = self.logs.search([], order="number")
-        before = ""
+        before = entries[0].previous_hash or ""
         for number, entry in enumerate(entries, start=entries[0].number):
             self.assertEqual(entry.number, number)
-            self.assertEqual(entry.previous_hash or "", before or entry.previous_hash)
+            self.assertEqual(entry.previous_hash or "", before)
             texts = self.logs._sealed_texts(
                 {name: entry[name] for name in entry._fields if name != "id"}
             )

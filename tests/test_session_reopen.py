@@ -74,11 +74,14 @@ class TestSessionReopen(BallotCommon):
 
     def test_archived_results_are_nobodys_to_read(self):
         verdict = self.evaluation.verdict_ids
+        own = [("id", "=", verdict.id)]
+        results = verdict.sudo(False).with_context(active_test=False)
+        keepers = (self.secretary_user, self.chair_user)
+        for user in keepers:
+            self.assertTrue(results.with_user(user).search(own), user.login)
         self._reopen()
-        for user in (self.officer_a1, self.movement_user, self.member1_user):
-            results = verdict.with_user(user).sudo(False)
-            results = results.with_context(active_test=False)
-            self.assertFalse(results.search([("id", "=", verdict.id)]))
+        for user in (*keepers, self.movement_user, self.member1_user):
+            self.assertFalse(results.with_user(user).search(own), user.login)
 
     def test_signed_minutes_are_revoked_with_the_reason(self):
         minutes = self._sign_minutes(self.session).sudo()

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..models.res_config_settings import LIMITS
 from .common_portal import PortalCommon
 
 ADDRESS = "dich@example.com"
@@ -153,6 +154,14 @@ class TestShareMail(PortalCommon):
         settings.emulation_package_mb = -1
         with self._refused(UserError, "Unpacked size.*is 0"):
             settings.set_values()
+
+    def test_each_number_of_the_screen_is_kept(self):
+        for name in LIMITS:
+            settings = self.env["res.config.settings"].create({name: 7})
+            settings.set_values()
+            key = settings._fields[name].config_parameter
+            told = self.env["ir.config_parameter"].get_param(key)
+            self.assertEqual((name, told), (name, "7"))
 
     # PLACES IN A ROUND
 

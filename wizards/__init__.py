@@ -27,7 +27,6 @@ from . import emulation_share_paper
 from . import emulation_adoption_verify
 from . import emulation_similarity_search
 from . import emulation_evaluation_anonymise
-from . import emulation_interest_declare_blind
 from . import emulation_session_assign
 from . import emulation_assignment_change
 from . import emulation_letter_prepare

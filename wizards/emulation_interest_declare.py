@@ -22,7 +22,7 @@ class EmulationInterestDeclare(models.TransientModel):
     def _compute_is_blind(self):
         for declare in self:
             regulation = declare.session_id.sudo().regulation_id
-            declare.is_blind = regulation._hides_authors()
+            declare.is_blind = regulation.is_blind
 
     @api.model
     def _open(self, session):
@@ -147,9 +147,10 @@ class EmulationInterestDeclareLine(models.TransientModel):
             if not session or not session._get_seats(self.env.user):
                 line.name = line.unit_name = line.author_names = False
                 continue
-            blind = session.sudo().regulation_id._hides_authors()
-            line.name = evaluation.initiative_id.name
-            line.unit_name = evaluation.unit_id.name
+            blind = session.sudo().regulation_id.is_blind
+            masked = evaluation.filtered("is_blind_to_me").initiative_id
+            shown = evaluation._describe(masked)
+            line.name, line.unit_name = shown["name"], shown["unit"]
             line.author_names = False if blind else evaluation.author_names
 
     def _get_pending(self, session):

@@ -8,8 +8,6 @@ from ..tools import files
 
 # Pictures of a page; a browser shows all of them without running anything
 SCAN_TYPES = {files.PDF, "image/jpeg", "image/png"}
-# Of a scan, unless the office sets another limit
-MOST_MEGABYTES = 10
 
 
 class EmulationScoresheetBegin(models.TransientModel):
@@ -84,9 +82,8 @@ class EmulationScoresheetScanAdd(models.TransientModel):
                     file=self.file_name or "",
                 )
             )
-        parameters = self.env["ir.config_parameter"].sudo()
-        most = int(parameters.get_param("emulation.sheet_scan_mb") or MOST_MEGABYTES)
-        if len(content) > most * 1024 * 1024:
+        most = self.env["emulation.scoresheet"]._get_most_megabytes("sheet_scan_mb")
+        if most and len(content) > most * 1024 * 1024:
             raise UserError(
                 self.env._(
                     "“%(file)s” has %(size)s, at most %(most)s MB are kept. Scan the "

@@ -5,9 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import human_size
 
-# Of a file, unless the office sets another limit
-MOST_MEGABYTES = 5
-
 
 class EmulationScoresheetUpload(models.TransientModel):
     """Take a workbook of score sheets back: first look, then enter all or nothing."""
@@ -100,9 +97,8 @@ class EmulationScoresheetUpload(models.TransientModel):
         if not self.file:
             raise UserError(self.env._("Choose the workbook that you filled in."))
         content = base64.b64decode(self.with_context(bin_size=False).file)
-        parameters = self.env["ir.config_parameter"].sudo()
-        most = int(parameters.get_param("emulation.sheet_file_mb") or MOST_MEGABYTES)
-        if len(content) > most * 1024 * 1024:
+        most = self.env["emulation.scoresheet"]._get_most_megabytes("sheet_file_mb")
+        if most and len(content) > most * 1024 * 1024:
             raise UserError(
                 self.env._(
                     "“%(file)s” has %(size)s, at most %(most)s MB are read. Upload the "
