@@ -14,6 +14,7 @@
         "security/emulation_rules.xml",
         "security/emulation_portal_rules.xml",
         "security/emulation_blind_rules.xml",
+        "security/emulation_dialog_rules.xml",
         "data/emulation_theme_data.xml",
         "data/emulation_unit_data.xml",
         "data/emulation_rubric_data.xml",

@@ -1,5 +1,7 @@
 # The order is that of the rooms: a room may name rooms above it, never below.
 # shared
+from . import base
+from . import base_derived
 from . import emulation_append_only_mixin
 from . import emulation_log
 from . import emulation_catalogue_mixin
@@ -262,6 +264,9 @@ from . import res_partner_merge
 from . import res_partner_birth_author
 from . import emulation_conflict_triggers
 from . import emulation_person_duplicate
+
+# blind rounds, over all rooms
+from . import emulation_blind_trails
 
 # audit
 from . import emulation_invariant

@@ -88,7 +88,10 @@ class EmulationAnchor(models.Model):
 
     def write(self, vals):
         self._check_planned()
-        return super().write(vals)
+        result = super().write(vals)
+        # nor may it come to a session that has begun
+        self._check_planned()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -197,14 +197,20 @@ class EmulationComplaint(models.Model):
     def create(self, vals_list):
         # one that ended in the same save must not stand in the way of the next
         self.flush_model(["state"])
+        # who enters it reads the result: a link is no way around, nor is a refusal
+        given = {vals.get("verdict_id") for vals in vals_list} - {None, False}
+        self.env["emulation.verdict"].browse(given).check_access("read")
         complaints = super().create(vals_list)
-        # who enters it must be able to read the result: a link is no way around
+        # a default may have named it
         complaints.verdict_id.check_access("read")
+        complaints.filtered("answer")._check_may_answer()
         return complaints
 
     def write(self, vals):
         if vals.keys() & GIVEN and not self.env.su:
             self._check_still_open()
+        if "answer" in vals:
+            self._check_may_answer()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -218,9 +224,22 @@ class EmulationComplaint(models.Model):
                 )
             )
 
+    def _check_may_answer(self):
+        """Refuse an answer by whoever does not handle the complaint, or after it."""
+        for complaint in self if not self.env.su else ():
+            if complaint.state not in OPEN or not complaint._may_handle():
+                raise AccessError(
+                    self.env._(
+                        "The complaint about “%(dossier)s” is answered by the "
+                        "examiner who handles it, while it is open.",
+                        dossier=complaint.initiative_id.name,
+                    )
+                )
+
     def _check_still_open(self):
         for complaint in self:
-            if complaint.state != "received":
+            # what the author wrote on the portal is the author's own word
+            if complaint.state != "received" or complaint.create_uid.sudo().share:
                 raise UserError(
                     self.env._(
                         "The complaint about “%(dossier)s” is being handled and stays "

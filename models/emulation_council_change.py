@@ -258,18 +258,24 @@ class EmulationCouncilChangeLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create(vals_list)
+        lines = super().create([self._without_new_seat(vals) for vals in vals_list])
         lines.change_id._check_open()
         return lines
 
     def write(self, vals):
-        if not self.env.su:
-            self.change_id._check_open()
-            if "new_member_id" in vals:
-                vals = {
-                    name: one for name, one in vals.items() if name != "new_member_id"
-                }
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self.change_id._check_open()
+        result = super().write(self._without_new_seat(vals))
+        # nor may it come to a change that is in effect
+        self.change_id._check_open()
+        return result
+
+    def _without_new_seat(self, vals):
+        """Leave out the seat that the change itself fills in once it is in effect."""
+        if self.env.su:
+            return vals
+        return {name: value for name, value in vals.items() if name != "new_member_id"}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):

@@ -182,12 +182,13 @@ class EmulationSession(models.Model):
         if not evaluations._can_be_blind():
             return board
         blind = evaluations._get_blind_initiatives()
+        own = self._get_seats(self.env.user)
         for row in board["rows"]:
             if row.get("initiative_id") in blind._ids:
                 name = blind.browse(row["initiative_id"])._get_blind_name()
                 row.update(name=name, code=False, unit=False, initiative_id=False)
                 for cell in row["cells"]:
-                    # a conflict tells who the author may be
-                    if cell["status"] == "conflict":
+                    # who does not score, and so may be an author, is not told
+                    if cell["member_id"] not in own._ids:
                         cell["status"] = "none"
         return board

@@ -198,6 +198,14 @@ class EmulationLetter(models.Model):
         return self.session_id._may_keep()
 
     def _check_ready(self, target):
+        if target != "cancelled" and not self.verdict_id.sudo().active:
+            raise UserError(
+                self.env._(
+                    "The result that the letter to %(author)s tells stands no more: "
+                    "its session was taken up again. Prepare a new letter.",
+                    author=self.partner_id.name,
+                )
+            )
         if target == "sent" and not self.verdict_id.sudo().is_published:
             raise UserError(
                 self.env._(
@@ -276,10 +284,13 @@ class EmulationLetter(models.Model):
         return letters
 
     def _write_from(self, template):
-        """Fill in subject and text from ``template``, in Vietnamese where installed."""
+        """Fill in subject and text from ``template``, in Vietnamese where installed.
+
+        With the rights of the user alone: who edits a template reads no more by it.
+        """
         installed = dict(self.env["res.lang"].get_installed())
         lang = "vi_VN" if "vi_VN" in installed else self.env.lang
-        template = template.sudo().with_context(lang=lang)
+        template = template.sudo(False).with_context(lang=lang)
         subjects = template._render_field("subject", self.ids)
         bodies = template._render_field("body_html", self.ids)
         for letter in self:
@@ -338,6 +349,23 @@ class EmulationSession(models.Model):
             return movement or self._may_keep()
         return self.is_under_embargo and self._may_keep()
 
+    def _on_document_revoked(self, document):
+        """Hold the letters that have not gone: what they tell is decided no more."""
+        result = super()._on_document_revoked(document)
+        if document.kind_id.code == "QĐ":
+            self._hold_letters()
+        return result
+
+    def _void_what_followed(self):
+        self._hold_letters()
+        return super()._void_what_followed()
+
+    def _hold_letters(self):
+        waiting = self.sudo().letter_ids.filtered(
+            lambda one: one.state in ("draft", "approved")
+        )
+        waiting.action_cancel()
+
     def _publish_results(self, decision):
         result = super()._publish_results(decision)
         session = self.sudo()
@@ -353,11 +381,3 @@ class EmulationVerdict(models.Model):
     _inherit = "emulation.verdict"
 
     letter_ids = fields.One2many("emulation.letter", "verdict_id", groups=READERS)
-
-    def _unpublish(self):
-        """Hold the letters that have not gone: what they tell does not stand."""
-        waiting = self.sudo().letter_ids.filtered(
-            lambda one: one.state in ("draft", "approved")
-        )
-        waiting.action_cancel()
-        return super()._unpublish()

@@ -61,7 +61,8 @@ class EmulationScoresheet(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_peer_table(self):
         for sheet in self:
-            sheets = sheet._get_peer_sheets()
+            # as saved: what a form claims meanwhile decides about nobody's sight
+            sheets = sheet._origin and sheet._origin._get_peer_sheets()
             sheet.peer_table = sheet._print_peers(sheets) if sheets else False
 
     def _get_peer_sheets(self):

@@ -2,6 +2,7 @@ from secrets import randbelow
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..tools.assignment import EXPERT, RELATED, Shortage, assign
 
@@ -31,9 +32,7 @@ class EmulationSession(models.Model):
         "session_id",
         groups="emulation.group_emulation_council,emulation.group_emulation_movement",
     )
-    assignment_count = fields.Integer(
-        compute="_compute_assignment_count", compute_sudo=True
-    )
+    assignment_count = fields.Integer(compute="_compute_assignment_count")
     can_assign = fields.Boolean(compute="_compute_can_assign")
     can_add_reviewer = fields.Boolean(compute="_compute_can_assign")
 
@@ -42,18 +41,29 @@ class EmulationSession(models.Model):
         "The number of reviewers cannot be negative. Enter 0 for every member.",
     )
 
+    @api.model
+    def _protected_fields(self):
+        return super()._protected_fields() | {"assignment_seed"}
+
     @api.depends("regulation_id")
     def _compute_reviewers_per_dossier(self):
         for session in self:
             session.reviewers_per_dossier = session.regulation_id.reviewers_per_dossier
 
-    @api.depends("assignment_ids.is_dropped")
+    @api.depends("assignment_ids.is_dropped", "evaluation_ids.conflict_ids.level")
+    @api.depends_context("uid")
     def _compute_assignment_count(self):
+        """Count who reviews what; nobody counts a dossier they are in conflict with."""
+        conflict = self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
+        counted = Domain("session_id", "in", self.ids) & Domain(
+            "is_dropped", "=", False
+        )
+        counted &= ~Domain("evaluation_id.conflict_ids", "any!", conflict)
+        lines = self.env["emulation.assignment"].sudo()
+        groups = lines._read_group(counted, ["session_id"], ["__count"])
+        counts = {session.id: count for session, count in groups}
         for session in self:
-            lines = session.assignment_ids
-            session.assignment_count = len(
-                lines.filtered(lambda one: not one.is_dropped)
-            )
+            session.assignment_count = counts.get(session.id, 0)
 
     @api.depends("state", "reviewers_per_dossier")
     @api.depends_context("uid")

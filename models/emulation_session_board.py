@@ -31,7 +31,8 @@ class EmulationSession(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_board(self):
         for session in self:
-            session.board = session._get_board()
+            # as saved: what a form claims meanwhile decides about nobody's sight
+            session.board = (session._origin or session)._get_board()
 
     def _get_board(self):
         """Return the table dossiers × members that the session screen shows.

@@ -2,6 +2,13 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 
+def tell(done, due, is_blind):
+    """Return how far something is; if blind only whether: a count tells who is out."""
+    if is_blind:
+        return "✓" if done >= due else "…"
+    return f"{done}/{due}"
+
+
 class EmulationSession(models.Model):
     """What the screen in the room shows: progress, quorum, who must be outside (R44).
 
@@ -55,7 +62,7 @@ class EmulationSession(models.Model):
             "current": current.id,
             "rows": [one._get_room_row(progress, is_blind) for one in shown],
             "members": [
-                line._get_room_member(shown, progress)
+                line._get_room_member(shown, progress, is_blind)
                 for line in session.attendance_ids
                 if line.member_id.is_scoring
             ],
@@ -128,12 +135,12 @@ class EmulationEvaluation(models.Model):
             **self._describe(
                 self.initiative_id if is_blind else self.initiative_id.browse()
             ),
-            "quorum": f"{present}/{base}",
+            "quorum": "" if is_blind else f"{present}/{base}",
             "has_quorum": present >= needed,
             # whoever is in conflict may be an author
             "outside": [] if is_blind else outside.user_id.mapped("name"),
-            "sheets": f"{counts['sheets']}/{counts['due']}",
-            "votes": f"{counts['votes']}/{base}",
+            "sheets": tell(counts["sheets"], counts["due"], is_blind),
+            "votes": tell(counts["votes"], base, is_blind),
             "disposed": labels.get(self.disposition_ids.outcome, ""),
         }
 
@@ -141,7 +148,7 @@ class EmulationEvaluation(models.Model):
 class EmulationSessionAttendance(models.Model):
     _inherit = "emulation.session.attendance"
 
-    def _get_room_member(self, evaluations, progress):
+    def _get_room_member(self, evaluations, progress, is_blind):
         """Return the line of this member on the room's screen."""
         self.ensure_one()
         roles = dict(self.member_id._fields["role"]._description_selection(self.env))
@@ -158,6 +165,6 @@ class EmulationSessionAttendance(models.Model):
             "role": roles[self.role],
             "status": "away" if away else self.status,
             "status_label": self.env._("Outside") if away else labels[self.status],
-            "sheets": f"{mine['sheets']}/{mine['due']}",
-            "votes": f"{mine['votes']}/{len(expected)}",
+            "sheets": tell(mine["sheets"], mine["due"], is_blind),
+            "votes": tell(mine["votes"], len(expected), is_blind),
         }

@@ -64,6 +64,8 @@ class EmulationVerdict(models.Model):
     def _get_kept_domain(self):
         """Return the domain of the results the user reads before publication."""
         kept = self.env["emulation.session"]._get_kept_domain()
+        # what a reopened session had found is nobody's any more
+        kept &= Domain("state", "in", ("closed", "published"))
         return Domain("session_id", "any!", kept)
 
     @api.depends("calculation")

@@ -9,6 +9,7 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_rubric_opinion
 from . import test_blind
+from . import test_blind_trails
 from . import test_sight
 from . import test_assignment
 from . import test_tour_review
@@ -53,6 +54,8 @@ from . import test_person
 from . import test_recipient_group
 from . import test_user_roles
 from . import test_invariants
+from . import test_forged_onchange
+from . import test_derived_onchange
 from . import test_hidden_titles
 from . import test_initiative
 from . import test_initiative_forgery
@@ -133,6 +136,7 @@ from . import test_conflict
 from . import test_conflict_ruling
 from . import test_conflict_rules
 from . import test_declaration
+from . import test_dialog
 from . import test_council
 from . import test_council_decision
 from . import test_tour_conflict

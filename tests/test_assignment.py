@@ -115,6 +115,8 @@ class TestAssignments(AppraisalCommon):
         self._share_out()
         self.assertEqual(self._pairs(), first)
         self.assertEqual(self.session.assignment_seed, 5)
+        with self.assertRaises(UserError):
+            self.session.with_user(self.secretary_user).assignment_seed = 7
 
     def test_everyone_scores_where_the_regulation_names_nobody(self):
         self.session.reviewers_per_dossier = 0

@@ -66,7 +66,14 @@ class BlindCommon(AppraisalCommon):
         cls.other = cls._create_initiative("Tưới nhỏ giọt")
         initiatives = cls.initiative | cls.other
         cls.sitting = cls._plan_session(cls._make_eligible(initiatives))
-        cls.initiative.sudo()._record_prior_art(cls.other.sudo(), "new", "")
+        cls.env["emulation.prior.art"].sudo().create(
+            {
+                "initiative_id": cls.initiative.id,
+                "other_id": cls.other.id,
+                "relation": "new",
+                "user_id": cls.movement_user.id,
+            }
+        )
         cls.evaluation = cls.initiative.sudo().evaluation_ids
         cls.file = cls.initiative.attachment_ids
         cls.judges = cls.chair_user | cls.member1_user | cls.member2_user

@@ -167,10 +167,15 @@ class TestCalibration(AppraisalCommon):
             self.anchor.with_user(self.movement_user).unlink()
         late = self._make_eligible(self._create_initiative("Phiên sau"))
         other = self._plan_session(late, name="Phiên 2")
+        past = self._create_initiative("Sáng kiến năm kia")
+        self._decide_quietly(past)
+        other.anchor_ids = [Command.create({"initiative_id": past.id})]
+        with self.assertRaisesRegex(UserError, "samples stay as they are"):
+            other.anchor_ids.with_user(self.movement_user).session_id = self.sitting
         with self.assertRaisesRegex(UserError, "not decided yet"):
-            other.anchor_ids = [
-                Command.create({"initiative_id": late.initiative_id.id})
-            ]
+            self.env["emulation.anchor"].create(
+                {"session_id": other.id, "initiative_id": late.initiative_id.id}
+            )
 
     def test_an_author_gets_no_sample_of_their_own(self):
         late = self._make_eligible(self._create_initiative("Phiên sau"))

@@ -214,6 +214,19 @@ class TestComplaint(AppraisalCommon):
             complaint.with_user(self.movement_user).action_accept()
         complaint.with_user(self.manager_user).action_accept()
 
+    def test_only_who_handles_it_answers(self):
+        complaint = self._complain()
+        for user in (self.officer_a1, self.head_a1):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                complaint.with_user(user).answer = "Đã được giải quyết"
+        handled = complaint.with_user(self.manager_user)
+        handled.answer = "Không có căn cứ"
+        handled.action_refuse()
+        with self.assertRaises(AccessError):
+            handled.answer = "Có căn cứ"
+        with self.assertRaises(AccessError):
+            self._complain(self.officer_a1, answer="Đã được giải quyết")
+
     def test_the_author_may_withdraw_it(self):
         complaint = self._accept()
         evaluation = complaint.sudo().review_evaluation_id

@@ -56,6 +56,8 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         self.assertIn("a complaint is being handled", page.text)
         self.assertIn(TEXT, page.text)
         handled = complaint.with_user(self.movement_user)
+        with self.assertRaisesRegex(UserError, "stays"):
+            handled.text = "Tôi rút lại"
         handled.answer = "Hồ sơ không có xác nhận nào"
         self.assertNotIn(handled.answer, self.url_open(path).text)
         handled.action_refuse()

@@ -168,12 +168,16 @@ class TestCouncilDecision(AppraisalCommon):
         change = self._change()
         with self.assertRaisesRegex(UserError, "the amending decision"):
             change.action_apply()
+        # which seat came of it is told by the change alone
+        change.line_ids.new_member_id = self._seat(self.draft, self.member1_user)
+        self.assertFalse(change.line_ids.new_member_id)
         change.decision_reference = "15/QĐ-MTTQ-BTT ngày 02/6/2026"
         change.action_apply()
         self.assertTrue(self._seat(self.draft, self.newcomer))
         for write in (
             lambda: change.write({"reason": "Khác"}),
             lambda: change.line_ids.write({"role": "vice"}),
+            lambda: self._change().line_ids.write({"change_id": change.id}),
             change.unlink,
         ):
             with self.assertRaisesRegex(UserError, "is in effect"):

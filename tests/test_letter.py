@@ -2,7 +2,7 @@ import openpyxl
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Date
+from odoo.fields import Command, Date
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -173,6 +173,39 @@ class TestLetter(AppraisalCommon):
         decision = self.session._get_signed_decision()
         decision.with_user(self.manager_user).action_revoke("Sai thẩm quyền")
         self.assertEqual(set(letters.sudo().mapped("state")), {"cancelled"})
+
+    def test_under_embargo_too_a_revoked_decision_holds_its_letters(self):
+        session = self._judge_two(embargo=5)
+        letters = self._prepare(session)
+        letters[0].action_approve()
+        decision = session._get_signed_decision()
+        # the embargo hides the paper from all but its makers
+        manager = self.env.ref("emulation.group_emulation_manager")
+        self.secretary_user.group_ids = [Command.link(manager.id)]
+        decision.with_user(self.secretary_user).action_revoke("Sai thẩm quyền")
+        self.assertEqual(set(letters.sudo().mapped("state")), {"cancelled"})
+        session.sudo().evaluation_ids.verdict_ids.active = False
+        with self.assertRaisesRegex(UserError, "stands no more"):
+            letters[0].sudo().action_reset()
+
+    def test_a_template_reads_no_more_than_who_uses_it(self):
+        template = self.env.ref("emulation.mail_template_recognised").sudo()
+        sheet = "object.verdict_id.evaluation_id.sheet_ids[:1].total"
+        template.subject = f"Điểm {{{{ {sheet} }}}}"
+        letters = self._prepare(user=self.movement_user).sudo()
+        for letter in letters:
+            total = letter.verdict_id.evaluation_id.sheet_ids[:1].total
+            self.assertTrue(total)
+            self.assertNotIn(str(total), letter.subject)
+
+    def test_a_text_about_something_else_is_refused(self):
+        other = self.env["mail.template"].create(
+            {"name": "Khác", "model_id": self.env["ir.model"]._get_id("res.partner")}
+        )
+        with self.assertRaisesRegex(UserError, "no text of a letter"):
+            self.env["emulation.letter.prepare"].with_user(self.secretary_user).create(
+                {"session_id": self.session.id, "returned_template_id": other.id}
+            )
 
     def test_deferral_and_return_have_letters_of_their_own(self):
         session = self._open_session(("Để lại", "Trả lại", "Được công nhận"))

@@ -211,8 +211,11 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "Initiatives",
                 "After recognition",
                 "Payments to authors",
+                "Appraisal",
+                "Paper sheets",
             },
-            self.award_user: {"My work"},
+            # anybody may be named as a clerk who enters paper sheets
+            self.award_user: {"My work", "Appraisal", "Paper sheets"},
             self.member1_user: {
                 "My work",
                 "Appraisal",

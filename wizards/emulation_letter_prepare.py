@@ -50,6 +50,20 @@ class EmulationLetterPrepare(models.TransientModel):
     def _default_template(self, kind):
         return self.env.ref(f"emulation.mail_template_{kind}", raise_if_not_found=False)
 
+    @api.constrains(*(f"{kind}_template_id" for kind, _name in OUTCOMES))
+    def _check_templates(self):
+        for dialog in self:
+            for kind, _name in OUTCOMES:
+                template = dialog[f"{kind}_template_id"]
+                if template and template.model != "emulation.letter":
+                    raise UserError(
+                        self.env._(
+                            "“%(template)s” is no text of a letter to an author. "
+                            "Choose another one.",
+                            template=template.name,
+                        )
+                    )
+
     @api.depends("session_id", *(f"{kind}_template_id" for kind, _name in OUTCOMES))
     def _compute_counts(self):
         for dialog in self:
