@@ -23,12 +23,16 @@ class Base(models.AbstractModel):
         kept = [name for name in field_names if name in values]
         if field_names and not kept:
             return {}
-        trusting = self.with_context(self._emulation_trusted_defaults())
+        context = self._emulation_trusted_defaults()
+        trusting = self.with_env(self.env(context=context))
         if not kept:
             return super(Base, trusting).onchange(values, kept, fields_spec)
+        # what is derived is told in the end, from the values as they then are
+        derived = {name for name in fields_spec if self._emulation_derives(name)}
+        asked = {name: one for name, one in fields_spec.items() if name not in derived}
         held = self.env.cr.cache[HELD] = []
         try:
-            answer = super(Base, trusting).onchange(values, kept, fields_spec)
+            answer = super(Base, trusting).onchange(values, kept, asked)
         finally:
             self.env.cr.cache.pop(HELD)
         for record in held:
@@ -76,6 +80,10 @@ class Base(models.AbstractModel):
             if field.name == "state":
                 return not self and value == field.default(self)
         return True
+
+    def _emulation_derives(self, name):
+        field = self._fields[name]
+        return self._emulation_concerns(field) and self._emulation_is_derived(field)
 
     def _emulation_concerns(self, field):
         ours = self._name.startswith(OURS)

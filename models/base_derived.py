@@ -25,28 +25,22 @@ class Base(models.AbstractModel):
         if "value" not in answer:
             return
         values, plain = answer["value"], {}
-        for name in fields_spec.keys() & claimed.keys():
-            field = self._fields[name]
-            if not self._emulation_concerns(field):
-                continue
-            if field.type in X2MANY:
-                if self._emulation_is_derived(field):
-                    values[name] = self._emulation_derived_lines(
-                        name, fields_spec, claimed[name]
-                    )
-                else:
-                    more = self._emulation_derived_cells(
-                        name, fields_spec, claimed[name]
-                    )
-                    if more:
-                        values[name] = [*values.get(name, ()), *more]
-            elif self._emulation_is_derived(field) and name not in values:
-                plain[name] = fields_spec[name]
-        if plain:
-            [told] = self.web_read(plain)
-            values.update({name: told[name] for name in plain})
+        for name, spec in fields_spec.items():
+            derived = self._emulation_derives(name)
+            if self._fields[name].type not in X2MANY:
+                if derived:
+                    plain[name] = spec
+            elif derived:
+                shown = claimed.get(name)
+                values[name] = self._emulation_derived_lines(name, spec, shown)
+            elif claimed.get(name) and self._emulation_concerns(self._fields[name]):
+                cells = self._emulation_derived_cells(name, spec, claimed[name])
+                if cells:
+                    values[name] = [*values.get(name, ()), *cells]
+        [told] = self.web_read(plain)
+        values.update({name: told[name] for name in plain})
 
-    def _emulation_derived_lines(self, name, fields_spec, commands):
+    def _emulation_derived_lines(self, name, spec, commands):
         """Return the commands that make a derived list of the client the true one."""
         shown = dict.fromkeys(self._origin[name].ids)
         for code, number, *rest in commands or ():
@@ -56,7 +50,7 @@ class Base(models.AbstractModel):
                 shown.pop(number, None)
             elif code in (Command.CLEAR, Command.SET):
                 shown = dict.fromkeys(rest[0] if code == Command.SET else ())
-        true = RecordSnapshot(self, {name: fields_spec[name]}).diff({}).get(name, [])
+        true = RecordSnapshot(self, {name: spec}).diff({}).get(name, [])
         linked = {number for code, number, *_rest in true if code == Command.LINK}
         remove = (
             Command.delete if self._fields[name].type == "one2many" else Command.unlink
@@ -69,11 +63,11 @@ class Base(models.AbstractModel):
             told.append((code, number, values))
         return told
 
-    def _emulation_derived_cells(self, name, fields_spec, commands):
+    def _emulation_derived_cells(self, name, spec, commands):
         """Return the commands that tell what is derived in lines being filled in."""
         cells = {
-            cell: spec
-            for cell, spec in (fields_spec[name].get("fields") or {}).items()
+            cell: one
+            for cell, one in (spec.get("fields") or {}).items()
             if self._emulation_is_derived(field := self[name]._fields[cell])
             and field.type not in X2MANY
         }
