@@ -25,6 +25,7 @@ class EmulationPortalMixin(models.AbstractModel):
             return True
         if not super()._has_field_access(field, operation):
             return False
-        if self.env["res.users"]._emulation_is_internal(self.env.uid):
-            return True
-        return field.name in self._portal_fields(operation)
+        return (
+            field.name in self._portal_fields(operation)
+            or self.env["res.users"]._emulation_is_internal(self.env.uid)
+        )

@@ -57,6 +57,29 @@ class EmulationReachMixin(models.AbstractModel):
                 bool(prefixes) and path.startswith(prefixes)
             )
 
+    @api.model
+    @api.private
+    @api.readonly
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Fetch also what the rules judge a record by.
+
+        Whoever reads what was found has it judged once more, record by record: for
+        a column that is not there every column would be fetched for that.
+        """
+        if field_names and not self.env.su:
+            field_names = [*field_names, *self._judged_by()]
+        return super().search_fetch(domain, field_names, offset, limit, order)
+
+    def _judged_by(self):
+        """Return the names of the columns that rules ask, as far as one may read."""
+        names = {"company_id", self._reach_path} & self._fields.keys()
+        return [
+            name
+            for name in sorted(names)
+            if self._fields[name].store
+            and self._has_field_access(self._fields[name], "read")
+        ]
+
     def _search_in_scope(self, operator, value):
         if operator != "in":
             return NotImplemented
