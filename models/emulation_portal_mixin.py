@@ -27,5 +27,5 @@ class EmulationPortalMixin(models.AbstractModel):
             return False
         return (
             field.name in self._portal_fields(operation)
-            or self.env["res.users"]._emulation_is_internal(self.env.uid)
+            or self.env.user.emulation_is_internal
         )

@@ -36,13 +36,18 @@ class EmulationReachMixin(models.AbstractModel):
         """Return the unit whose place in the tree decides."""
         return self.unit_id
 
+    def _get_reach_path(self):
+        return self._get_reach_unit().parent_path or ""
+
     @api.depends(lambda self: [self._reach_dependency])
     @api.depends_context("uid")
     def _compute_in_scope(self):
         prefixes = tuple(self.env.user._emulation_scope_paths())
-        for record in self:
-            path = record._get_reach_unit().parent_path or ""
-            record.in_scope = bool(prefixes) and path.startswith(prefixes)
+        mine = self.filtered(
+            lambda record: record._get_reach_path().startswith(prefixes)
+        )
+        mine.in_scope = True
+        (self - mine).in_scope = False
 
     @api.depends(lambda self: [self._reach_dependency])
     @api.depends_context("uid")
@@ -50,12 +55,14 @@ class EmulationReachMixin(models.AbstractModel):
         user = self.env.user
         prefixes = user._emulation_scope_paths() + user._emulation_past_paths()
         sector_ids = user._emulation_sector_unit_ids()
-        for record in self:
-            unit = record._get_reach_unit()
-            path = unit.parent_path or ""
-            record.in_sight = unit.id in sector_ids or (
-                bool(prefixes) and path.startswith(prefixes)
+        seen = self.filtered(
+            lambda record: (
+                record._get_reach_path().startswith(prefixes)
+                or record._get_reach_unit().id in sector_ids
             )
+        )
+        seen.in_sight = True
+        (self - seen).in_sight = False
 
     @api.model
     @api.private
