@@ -8,7 +8,7 @@ import time
 import generate
 
 PAGE = 80
-REPEATS = 7
+REPEATS = 25
 SECTOR_SHARE = 40
 
 
@@ -27,12 +27,17 @@ def run(env, units, initiatives):
         "movement officer": generate.user(env, "bench_all", "movement", tree[0]),
     }
     specification = list_specification(env)
-    everything = _seconds(env, specification)
-    yield f"list of {initiatives} initiatives, superuser", everything * 1000, "ms"
-    for name, user in users.items():
-        seconds = _seconds(env(user=user, su=False), specification)
-        yield f"list, {name}", seconds * 1000, "ms"
-        yield f"{name} : superuser", seconds / everything, "times"
+    people = {"superuser": env}
+    people.update((name, env(user=user, su=False)) for name, user in users.items())
+    best = dict.fromkeys(people, float("inf"))
+    # in turns: a busy moment of the machine falls on everybody alike
+    for _repeat in range(REPEATS):
+        for name, own in people.items():
+            best[name] = min(best[name], _seconds(own, specification))
+    for name, seconds in best.items():
+        yield f"list of {initiatives} initiatives, {name}", seconds * 1000, "ms"
+    for name in users:
+        yield f"{name} : superuser", best[name] / best["superuser"], "times"
 
 
 def list_specification(env):
@@ -50,12 +55,9 @@ def list_specification(env):
 
 
 def _seconds(env, specification):
-    """Best of some repeats, each with an empty cache of records."""
+    """Return the time of one opening, with an empty cache of records."""
     model = env["emulation.initiative"]
-    best = float("inf")
-    for _repeat in range(REPEATS):
-        env.invalidate_all()
-        start = time.perf_counter()
-        model.web_search_read([], specification, limit=PAGE, count_limit=10001)
-        best = min(best, time.perf_counter() - start)
-    return best
+    env.invalidate_all()
+    start = time.perf_counter()
+    model.web_search_read([], specification, limit=PAGE, count_limit=10001)
+    return time.perf_counter() - start
