@@ -107,6 +107,78 @@ class TestQueriesOfReach(BudgetCommon):
             self._count(lambda: one.web_read({**lines, "benefit_formula": {}})),
         )
 
+    def _lists(self):
+        fields = self.env["emulation.initiative"]._fields
+        return [
+            name
+            for name, field in fields.items()
+            if field.type == "one2many" and field.store
+        ]
+
+    def test_lists_without_a_line_cost_one_question_together(self):
+        one = self._create_initiative("Nhiều bảng").with_user(self.movement_user)
+        lists = {}
+        filled = 0
+        for name in self._lists():
+            if one._is_plain_list(one._fields[name]):
+                lists[name] = {}
+                filled += bool(one.sudo()[name])
+        self.assertGreaterEqual(len(lists), 10)
+        # the dossier, the question, and each list that has lines
+        asked = self._count(lambda: one.web_read(lists))
+        self.assertLessEqual(asked, 2 + filled)
+
+    def test_together_lists_show_and_refuse_what_each_does_alone(self):
+        session = self._open_session(["Đủ bảng", "Trống"])
+        dossiers = session.sudo().evaluation_ids.initiative_id
+        for user in (
+            self.officer_a1,
+            self.officer_sector,
+            self.movement_user,
+            self.member1_user,
+            self.data_user,
+            self.leader_user,
+        ):
+            mine = self.env["emulation.initiative"].with_user(user)
+            mine = mine.search([("id", "in", dossiers.ids)])
+            alone, refused = {}, []
+            for name in self._lists():
+                self.env.invalidate_all()
+                try:
+                    alone[name] = [row[name] for row in mine.read([name])]
+                except AccessError:
+                    refused.append(name)
+            self.env.invalidate_all()
+            for row, number in zip(mine.read([*alone]), range(len(mine)), strict=True):
+                for name, values in alone.items():
+                    with self.subTest(user.login, list=name):
+                        self.assertEqual(row[name], values[number])
+            for name in refused if mine else ():
+                self.env.invalidate_all()
+                with (
+                    self.subTest(user.login, refused=name),
+                    self.assertRaises(AccessError),
+                ):
+                    mine.read([*alone, name])
+
+    def test_a_line_just_made_is_in_its_list(self):
+        one = self._create_initiative("Thêm dòng").with_user(self.officer_a1)
+        self.env.invalidate_all()
+        self.assertFalse(one.read(self._readable(one))[0]["helper_ids"])
+        helper = self.env["emulation.initiative.helper"].with_user(self.officer_a1)
+        helper = helper.create({"initiative_id": one.id, "name": "Người giúp"})
+        one.invalidate_recordset()
+        row = one.read(self._readable(one))[0]
+        self.assertEqual(row["helper_ids"], helper.ids)
+
+    def _readable(self, one):
+        return [
+            name
+            for name in self._lists()
+            if one._has_field_access(one._fields[name], "read")
+            and one._is_plain_list(one._fields[name])
+        ]
+
     def _make(self, count):
         authors = self.env["res.partner"].create([{"name": "Một"}, {"name": "Hai"}])
         return [
