@@ -1,8 +1,10 @@
 """Opening the list of initiatives, as each role, against the same list as superuser.
 
-Goal: at most 1.3 times (the rules must not cost what they save).
+Goal: at most 1.3 times (the rules must not cost what they save). Everybody opens it in
+turns; the figures are medians, the ratios those of the openings next to each other.
 """
 
+import statistics
 import time
 
 import generate
@@ -29,15 +31,17 @@ def run(env, units, initiatives):
     specification = list_specification(env)
     people = {"superuser": env}
     people.update((name, env(user=user, su=False)) for name, user in users.items())
-    best = dict.fromkeys(people, float("inf"))
     # in turns: a busy moment of the machine falls on everybody alike
-    for _repeat in range(REPEATS):
-        for name, own in people.items():
-            best[name] = min(best[name], _seconds(own, specification))
-    for name, seconds in best.items():
-        yield f"list of {initiatives} initiatives, {name}", seconds * 1000, "ms"
+    rounds = [
+        {name: _seconds(own, specification) for name, own in people.items()}
+        for _repeat in range(REPEATS)
+    ][1:]
+    for name in people:
+        middle = statistics.median(one[name] for one in rounds)
+        yield f"list of {initiatives} initiatives, {name}", middle * 1000, "ms"
     for name in users:
-        yield f"{name} : superuser", best[name] / best["superuser"], "times"
+        ratio = statistics.median(one[name] / one["superuser"] for one in rounds)
+        yield f"{name} : superuser", ratio, "times"
 
 
 def list_specification(env):

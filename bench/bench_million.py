@@ -6,6 +6,7 @@ officer's list at most 2.5, group and pivot at most 0.35 of the whole jurisdicti
 Meant for a million: ``bin/bench bench_million --initiatives 1000000``.
 """
 
+import statistics
 import time
 
 import generate
@@ -15,7 +16,12 @@ from odoo.fields import Command
 
 PEERS = ("project", "crm")
 PAGE = 80
-REPEATS = 5
+REPEATS = 8
+RATIOS = (
+    ("initiatives : tasks", "initiatives", "tasks"),
+    ("initiatives : leads", "initiatives", "leads"),
+    ("officer : whole jurisdiction", "officer", "initiatives"),
+)
 CALLS = ("list", "kanban", "pivot", "group", "search", "form", "create 100")
 
 
@@ -36,28 +42,19 @@ def run(env, units, initiatives):
         name: models.get(name, InitiativeCalls)(env(user=user, su=False), tree[5])
         for name, user in people.items()
     }
-    figures = {}
     for call in CALLS:
-        seconds = dict.fromkeys(callers, float("inf"))
         # in turns: a busy moment of the machine falls on everybody alike
-        for _repeat in range(REPEATS):
-            for name, calls in callers.items():
-                spent, queries = calls.measure(call)
-                seconds[name] = min(seconds[name], spent)
-                figures[name, call] = seconds[name], queries
+        rounds = [
+            {name: one.measure(call) for name, one in callers.items()}
+            for _repeat in range(REPEATS)
+        ][1:]
         for name in callers:
-            spent, queries = figures[name, call]
-            yield f"{name}: {call} ({queries} queries)", spent * 1000, "ms"
-    for call in CALLS:
-        mine = figures["initiatives", call][0]
-        for peer in ("tasks", "leads"):
-            yield (
-                f"{call}, initiatives : {peer}",
-                mine / figures[peer, call][0],
-                "times",
-            )
-        own = figures["officer", call][0]
-        yield f"{call}, officer : whole jurisdiction", own / mine, "times"
+            seconds = statistics.median(one[name][0] for one in rounds)
+            queries = rounds[-1][name][1]
+            yield f"{name}: {call} ({queries} queries)", seconds * 1000, "ms"
+        for what, mine, other in RATIOS:
+            ratio = statistics.median(one[mine][0] / one[other][0] for one in rounds)
+            yield f"{call}, {what}", ratio, "times"
 
 
 class Calls:

@@ -224,7 +224,7 @@ class TestQueriesOfReach(BudgetCommon):
         for one in made:
             self.assertIn(one.code, one.display_name)
             self.assertEqual(
-                initiatives.search([("search_text", "like", one.code.lower())]), one
+                initiatives.search([("display_name", "ilike", one.code)]), one
             )
             last = one.sudo().share_log_ids.sorted("number")[-1]
             self.assertEqual(one.sudo().share_log_hash, last.hash)
