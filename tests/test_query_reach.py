@@ -166,7 +166,9 @@ class TestQueriesOfReach(BudgetCommon):
         self.env.invalidate_all()
         self.assertFalse(one.read(self._readable(one))[0]["helper_ids"])
         helper = self.env["emulation.initiative.helper"].with_user(self.officer_a1)
-        helper = helper.create({"initiative_id": one.id, "name": "Người giúp"})
+        helper = helper.create(
+            {"initiative_id": one.id, "name": "Người giúp", "task": "Lắp máy"}
+        )
         one.invalidate_recordset()
         row = one.read(self._readable(one))[0]
         self.assertEqual(row["helper_ids"], helper.ids)
@@ -206,7 +208,7 @@ class TestQueriesOfReach(BudgetCommon):
             writes.append(vals)
             return write(records, vals)
 
-        for count in (3, 30):
+        for count in (3, 3, 30):  # the first fills what the registry remembers
             values = self._make(count)
             self.env.flush_all()
             self.env.invalidate_all()
@@ -217,7 +219,7 @@ class TestQueriesOfReach(BudgetCommon):
                 self.env.flush_all()
             numbers.append(self.cr.sql_log_count - before)
             self.assertLessEqual(len(writes), 2, writes)
-        self.assertLessEqual(numbers[1] - numbers[0], 2, f"for 3 and 30: {numbers}")
+        self.assertLessEqual(numbers[2], numbers[1], f"for 3, 3 and 30: {numbers}")
         self.assertEqual(len(set(made.mapped("code"))), 30)
         self.assertEqual(made.mapped("share_log_count"), [2] * 30)
         self.env.invalidate_all()
