@@ -79,7 +79,7 @@ class EmulationReachMixin(models.AbstractModel):
 
     def _judged_by(self):
         """Return the names of the columns that rules ask, as far as one may read."""
-        names = {"company_id", self._reach_path} & self._fields.keys()
+        names = {"company_id", self._reach_dependency} & self._fields.keys()
         return [
             name
             for name in sorted(names)
