@@ -1,14 +1,16 @@
 """Opening the list of initiatives, as each role, against the same list as superuser.
 
-Goal: at most 1.3 times (the rules must not cost what they save).
+Goal: at most 1.3 times (the rules must not cost what they save). Everybody opens it in
+turns; the figures are medians, the ratios those of the openings next to each other.
 """
 
+import statistics
 import time
 
 import generate
 
 PAGE = 80
-REPEATS = 7
+REPEATS = 25
 SECTOR_SHARE = 40
 
 
@@ -27,12 +29,19 @@ def run(env, units, initiatives):
         "movement officer": generate.user(env, "bench_all", "movement", tree[0]),
     }
     specification = list_specification(env)
-    everything = _seconds(env, specification)
-    yield f"list of {initiatives} initiatives, superuser", everything * 1000, "ms"
-    for name, user in users.items():
-        seconds = _seconds(env(user=user, su=False), specification)
-        yield f"list, {name}", seconds * 1000, "ms"
-        yield f"{name} : superuser", seconds / everything, "times"
+    people = {"superuser": env}
+    people.update((name, env(user=user, su=False)) for name, user in users.items())
+    # in turns: a busy moment of the machine falls on everybody alike
+    rounds = [
+        {name: _seconds(own, specification) for name, own in people.items()}
+        for _repeat in range(REPEATS)
+    ][1:]
+    for name in people:
+        middle = statistics.median(one[name] for one in rounds)
+        yield f"list of {initiatives} initiatives, {name}", middle * 1000, "ms"
+    for name in users:
+        ratio = statistics.median(one[name] / one["superuser"] for one in rounds)
+        yield f"{name} : superuser", ratio, "times"
 
 
 def list_specification(env):
@@ -50,12 +59,9 @@ def list_specification(env):
 
 
 def _seconds(env, specification):
-    """Best of some repeats, each with an empty cache of records."""
+    """Return the time of one opening, with an empty cache of records."""
     model = env["emulation.initiative"]
-    best = float("inf")
-    for _repeat in range(REPEATS):
-        env.invalidate_all()
-        start = time.perf_counter()
-        model.web_search_read([], specification, limit=PAGE, count_limit=10001)
-        best = min(best, time.perf_counter() - start)
-    return best
+    env.invalidate_all()
+    start = time.perf_counter()
+    model.web_search_read([], specification, limit=PAGE, count_limit=10001)
+    return time.perf_counter() - start

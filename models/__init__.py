@@ -123,6 +123,7 @@ from . import emulation_initiative_turn
 from . import emulation_initiative_exception
 from . import emulation_initiative_category
 from . import emulation_initiative_limit
+from . import emulation_initiative_lists
 from . import emulation_initiative_files
 from . import ir_attachment_evidence
 from . import emulation_initiative_classification

@@ -37,8 +37,10 @@ class EmulationDossierReferenceMixin(models.AbstractModel):
 
     def _check_links(self, *each):
         """Refuse dossiers that the user neither reads nor finds in the library."""
-        known = set().union(*(self.sudo()[name].ids for name in self._dossier_links))
-        self.env["emulation.initiative"]._check_known(self._get_linked(each) - known)
+        linked = self._get_linked(each)
+        if linked:  # asked for the defaults of each line, which seldom have a link
+            old = (self.sudo()[name].ids for name in self._dossier_links)
+            self.env["emulation.initiative"]._check_known(linked.difference(*old))
 
     def _get_linked(self, each):
         """Return the ids of the dossiers that the values link to, as a set.

@@ -249,14 +249,6 @@ class EmulationInitiative(models.Model):
         initiatives._draw_codes()
         return initiatives
 
-    def _draw_codes(self):
-        """Number the dossiers in the series of their year."""
-        uncoded = self.sudo().filtered(lambda one: not one.code)
-        for year, initiatives in uncoded.grouped("year").items():
-            codes = self._take_codes(year, len(initiatives))
-            for initiative, code in zip(initiatives, codes, strict=True):
-                initiative.code = code
-
     def write(self, vals):
         self._check_editable(vals)
         if "name" in vals:

@@ -79,9 +79,11 @@ class EmulationInitiative(models.Model):
                 f"{initiative._print_number(line.price)}".replace("  ", " ")
                 for line in initiative.benefit_ids
             ]
-            formula = " ".join(terms).removeprefix("+ ")
-            total = initiative._print_number(initiative.benefit_amount)
-            initiative.benefit_formula = f"{formula} = {total}" if terms else False
+            initiative.benefit_formula = False
+            if terms:
+                formula = " ".join(terms).removeprefix("+ ")
+                total = initiative._print_number(initiative.benefit_amount)
+                initiative.benefit_formula = f"{formula} = {total}"
 
     def _print_number(self, number):
         """Return a number in the user's language, without needless decimals."""

@@ -7,6 +7,26 @@ class EmulationInitiative(models.Model):
 
     _inherit = "emulation.initiative"
 
+    def _draw_codes(self):
+        """Number the dossiers in the series of their year."""
+        uncoded = self.sudo().filtered(lambda one: not one.code)
+        for year, initiatives in uncoded.grouped("year").items():
+            initiatives._store_each("code", self._take_codes(year, len(initiatives)))
+
+    def _store_each(self, name, values):
+        """Store a value of its own in each of these dossiers, as of one writing.
+
+        For what the software numbers and counts itself, on dossiers that it writes
+        anyhow: each would ask once more all that watches what people write.
+
+        :param name: the field
+        :param values: as many as there are dossiers, in their order
+        """
+        with self.env.protecting([self._fields[name]], self):
+            for dossier, value in zip(self, values, strict=True):
+                dossier[name] = value
+        self.modified([name])
+
     @api.model
     def _take_codes(self, year, count):
         """Return the next ``count`` codes of a year from the sequence of dossiers.

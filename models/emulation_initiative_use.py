@@ -79,7 +79,8 @@ class EmulationInitiative(models.Model):
             return
         mine = [("id", "in", list(wanted))]
         unknown = wanted - set(self.with_context(active_test=False).search(mine).ids)
-        if unknown - set(self.env["emulation.initiative.entry"].search(mine).ids):
+        entries = self.env["emulation.initiative.entry"]
+        if unknown and unknown - set(entries.search(mine).ids):
             raise AccessError(
                 self.env._(
                     "This initiative is not in the library: it is not recognised, or "

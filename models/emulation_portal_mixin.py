@@ -23,8 +23,9 @@ class EmulationPortalMixin(models.AbstractModel):
         # asked for each field of each record of a list: cheap answers first
         if self.env.su:
             return True
-        if not super()._has_field_access(field, operation):
+        if field.groups and not super()._has_field_access(field, operation):
             return False
-        if self.env["res.users"]._emulation_is_internal(self.env.uid):
-            return True
-        return field.name in self._portal_fields(operation)
+        return (
+            field.name in self._portal_fields(operation)
+            or self.env.user.emulation_is_internal
+        )

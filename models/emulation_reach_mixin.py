@@ -36,13 +36,18 @@ class EmulationReachMixin(models.AbstractModel):
         """Return the unit whose place in the tree decides."""
         return self.unit_id
 
+    def _get_reach_path(self):
+        return self._get_reach_unit().parent_path or ""
+
     @api.depends(lambda self: [self._reach_dependency])
     @api.depends_context("uid")
     def _compute_in_scope(self):
         prefixes = tuple(self.env.user._emulation_scope_paths())
-        for record in self:
-            path = record._get_reach_unit().parent_path or ""
-            record.in_scope = bool(prefixes) and path.startswith(prefixes)
+        mine = self.filtered(
+            lambda record: record._get_reach_path().startswith(prefixes)
+        )
+        mine.in_scope = True
+        (self - mine).in_scope = False
 
     @api.depends(lambda self: [self._reach_dependency])
     @api.depends_context("uid")
@@ -50,12 +55,37 @@ class EmulationReachMixin(models.AbstractModel):
         user = self.env.user
         prefixes = user._emulation_scope_paths() + user._emulation_past_paths()
         sector_ids = user._emulation_sector_unit_ids()
-        for record in self:
-            unit = record._get_reach_unit()
-            path = unit.parent_path or ""
-            record.in_sight = unit.id in sector_ids or (
-                bool(prefixes) and path.startswith(prefixes)
+        seen = self.filtered(
+            lambda record: (
+                record._get_reach_path().startswith(prefixes)
+                or record._get_reach_unit().id in sector_ids
             )
+        )
+        seen.in_sight = True
+        (self - seen).in_sight = False
+
+    @api.model
+    @api.private
+    @api.readonly
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Fetch also what the rules judge a record by.
+
+        Whoever reads what was found has it judged once more, record by record: for
+        a column that is not there every column would be fetched for that.
+        """
+        if field_names and not self.env.su:
+            field_names = [*field_names, *self._judged_by()]
+        return super().search_fetch(domain, field_names, offset, limit, order)
+
+    def _judged_by(self):
+        """Return the names of the columns that rules ask, as far as one may read."""
+        names = {"company_id", self._reach_dependency} & self._fields.keys()
+        return [
+            name
+            for name in sorted(names)
+            if self._fields[name].store
+            and self._has_field_access(self._fields[name], "read")
+        ]
 
     def _search_in_scope(self, operator, value):
         if operator != "in":

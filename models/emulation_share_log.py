@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import groupby
 
 from ..tools.ledger import plain, seal
 
@@ -111,9 +112,20 @@ class EmulationShareLog(models.Model):
             heads[dossier] = (line["number"], line["hash"])
             values.append(line)
         logs = ledger.create(values)
-        for dossier, (number, last) in heads.items():
-            dossier.write({"share_log_count": number, "share_log_hash": last})
+        self._keep_heads(heads)
         return logs
+
+    @api.model
+    def _keep_heads(self, heads):
+        """Note on the dossiers where their chains end.
+
+        :param heads: dossier → the number and the hash of its last entry
+        """
+        for number, group in groupby(heads, lambda dossier: heads[dossier][0]):
+            dossiers = group[0].concat(*group[1:])
+            dossiers.write({"share_log_count": number})
+            hashes = [heads[dossier][1] for dossier in dossiers]
+            dossiers._store_each("share_log_hash", hashes)
 
     @api.model
     def _prepare_entry(self, entry, number, previous):

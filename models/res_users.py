@@ -24,6 +24,15 @@ class ResUsers(models.Model):
         groups="emulation.group_emulation_user",
     )
 
+    # Asked for every field of every record that is read: hence no method, whose
+    # answer takes longer than the field it is about.
+    emulation_is_internal = fields.Boolean(
+        compute="_compute_emulation_is_internal",
+        compute_sudo=True,
+        export_string_translation=False,
+        help="Works in the offices, not on the portal",
+    )
+
     @api.depends("emulation_officer_ids.date_start", "emulation_officer_ids.date_end")
     def _compute_emulation_unit_ids(self):
         Officer = self.env["emulation.unit.officer"].sudo()
@@ -51,6 +60,11 @@ class ResUsers(models.Model):
                     for unit in wanted - current.unit_id
                 ]
             )
+
+    @api.depends("all_group_ids")
+    def _compute_emulation_is_internal(self):
+        for user in self:
+            user.emulation_is_internal = user._is_internal()
 
     @api.model
     def _search_emulation_unit_ids(self, operator, value):
@@ -192,15 +206,6 @@ class ResUsers(models.Model):
             )
         )
         return frozenset(row[0] for row in rows)
-
-    @api.model
-    @ormcache("uid")
-    def _emulation_is_internal(self, uid):
-        """Return whether the user ``uid`` works in the offices, not on the portal.
-
-        Remembered as memberships are: a change of groups forgets it.
-        """
-        return self.browse(uid)._is_internal()
 
     def _emulation_check_has_unit(self):
         """Refuse what is done for a unit to whoever acts for none today.

@@ -109,6 +109,7 @@ from . import test_appraisal_secrecy_http
 from . import test_permission_table
 from . import test_permissions
 from . import test_query_budgets
+from . import test_query_reach
 from . import test_query_budgets_use
 from . import test_tours
 from . import test_tour_results
