@@ -153,6 +153,7 @@
         "demo/emulation_current_demo.xml",
         "demo/emulation_blind_demo.xml",
         "demo/emulation_sheet_demo.xml",
+        "demo/emulation_outcome_demo.xml",
         "demo/emulation_result_demo.xml",
         "demo/emulation_round_demo.xml",
         "demo/emulation_portal_demo.xml",

@@ -94,6 +94,15 @@ class EmulationDisposition(models.Model):
     def _unlink_except_by_keeper(self):
         self._check_recordable()
 
+    def action_take_back(self):
+        """Delete what was recorded: the council judges the dossier after all.
+
+        :raises AccessError: for anybody but the chair and who keeps the session
+        :raises UserError: once the session is closed
+        """
+        self.unlink()
+        return {"type": "ir.actions.act_window_close"}
+
     def _check_recordable(self):
         """Only the chair or who keeps the session, and only until it is closed."""
         if self.env.su:
@@ -129,6 +138,20 @@ class EmulationEvaluation(models.Model):
         "evaluation_id",
         groups="emulation.group_emulation_council",
     )
+    disposition = fields.Char(
+        string="Not judged",
+        compute="_compute_disposition",
+        groups="emulation.group_emulation_council",
+        help="What the council said instead of judging the dossier",
+    )
+
+    @api.depends("disposition_ids.outcome")
+    @api.depends_context("uid", "lang")
+    def _compute_disposition(self):
+        outcome = self.env["emulation.disposition"]._fields["outcome"]
+        labels = dict(outcome._description_selection(self.env))
+        for evaluation in self:
+            evaluation.disposition = labels.get(evaluation.disposition_ids.outcome)
 
     def action_dispose(self):
         """Open the dialog in which the council's deferral or return is recorded.

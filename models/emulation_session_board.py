@@ -71,6 +71,8 @@ class EmulationSession(models.Model):
                 for one in evaluations
             ],
             "shows_results": shows_results,
+            "shows_votes": shows_results and session.ballot_mode not in (False, "none"),
+            "is_closed_to_me": self.evaluation_count > 0,
         }
 
 

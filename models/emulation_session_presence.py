@@ -164,6 +164,15 @@ class EmulationEvaluation(models.Model):
         copy=False,
         groups=fields.NO_ACCESS,
     )
+    is_called = fields.Boolean(
+        string="Before the council now", compute="_compute_is_called"
+    )
+
+    @api.depends("session_id.current_evaluation_id")
+    def _compute_is_called(self):
+        for evaluation in self:
+            current = evaluation.sudo().session_id.current_evaluation_id
+            evaluation.is_called = bool(current) and current == evaluation._origin
 
     @api.model
     def _protected_fields(self):

@@ -64,7 +64,7 @@ class EmulationSession(models.Model):
             "members": [
                 line._get_room_member(shown, progress, is_blind)
                 for line in session.attendance_ids
-                if line.member_id.is_scoring
+                if line.member_id.is_scoring and shown
             ],
             # they would name what the reader is kept from
             "hindrances": [] if is_concerned or is_blind else self._get_hindrances(),

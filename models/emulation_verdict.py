@@ -143,6 +143,7 @@ class EmulationVerdict(models.Model):
             "is_pass": self.is_pass if self else False,
             "outcome": self.outcome if self else False,
             "is_doubtful": self.is_doubtful if self else False,
+            "votes": self._show_votes() if self else "",
         }
 
     def _get_board_grade(self):

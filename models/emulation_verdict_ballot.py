@@ -97,6 +97,16 @@ class EmulationVerdict(models.Model):
         total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
         return self.ballot_mode != "secret" or total != 1
 
+    def _show_votes(self):
+        """Return in short how many voted for it, of how many; empty without a vote."""
+        self.ensure_one()
+        if self.is_disposed or self.ballot_mode in (False, "none"):
+            return ""
+        if not self._shows_count():
+            return "…"
+        total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
+        return f"{self.ballot_agree}/{total}"
+
     def _printed_names(self):
         """Return who voted how, as the minutes of an open ballot print it."""
         words = {

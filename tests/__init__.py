@@ -27,6 +27,7 @@ from . import test_organisation_guards
 from . import test_outcome
 from . import test_partner
 from . import test_birth_date
+from . import test_moments_shown
 from . import test_money
 from . import test_movement
 from . import test_tour_content

@@ -480,6 +480,23 @@ class TestBallotSecrecy(BallotCommon):
         self.assertFalse(verdict._shows_count())
         self.assertIn("the count is not shown", verdict.ballot_text)
         self.assertNotIn("1 for", verdict.ballot_text)
+        self.assertEqual(verdict._show_votes(), "…")
+
+    def test_board_and_table_tell_the_votes_after_the_close(self):
+        kept = self.session.with_user(self.secretary_user)
+        self.assertFalse(kept.board["shows_votes"])
+        self._close_it()
+        self.env.invalidate_all()
+        verdicts = self.session.sudo().evaluation_ids.verdict_ids
+        agree = {verdict.id: verdict.ballot_agree for verdict in verdicts}
+        self.assertTrue(kept.board["shows_votes"])
+        for row in kept.board["rows"]:
+            self.assertEqual(row["votes"], f"{agree[row['verdict_id']]}/4")
+        report = self.env.ref("emulation.emulation_summary_report")
+        page = self.env["ir.actions.report"].with_user(self.secretary_user)
+        page = page._render_qweb_html(report.report_name, self.session.ids)[0].decode()
+        self.assertIn("Tán thành", page)
+        self.assertIn(kept.board["rows"][0]["votes"], page)
 
     def test_invariants_bite(self):
         self._close_it()

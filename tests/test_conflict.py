@@ -150,6 +150,22 @@ class TestConflict(AppraisalCommon):
         self.assertEqual(self._found(session), {"handling": "noted", "unit": "noted"})
         self.assertEqual(session.evaluation_ids.examined_user_id, self.movement_user)
 
+    def test_who_handled_it_takes_no_part_where_the_regulation_says_so(self):
+        self.member1_user.group_ids += self.env.ref("emulation.group_emulation_officer")
+        officer = self._act_for(self.commune_a1)
+        officer.role = "officer"
+        initiative = self._create_initiative()
+        initiative.with_user(self.member1_user).action_submit()
+        officer.unlink()
+        for level, sheet in (("excluded", False), ("chair", False), ("noted", True)):
+            with self.subTest(level), self.cr.savepoint() as savepoint:
+                self._rule_by(conflict_handling_level=level)
+                session = self._open(initiative)
+                self.assertEqual(self._found(session), {"handling": level})
+                self.assertEqual(self._has_sheet(session), sheet)
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
+
     # LEVELS
 
     def test_each_level_of_the_regulation_changes_the_outcome(self):

@@ -80,6 +80,22 @@ class TestOutcome(AppraisalCommon):
         with self.assertRaisesRegex(UserError, "is not being appraised now"):
             self._dispose(self.later)
 
+    def test_who_recorded_it_takes_it_back(self):
+        standing = self._dispose(self.later)
+        kept = self.later.with_user(self.secretary_user).sudo(False)
+        self.assertEqual(kept.disposition, "Deferred to the next round")
+        with self.assertRaises(AccessError):
+            standing.with_user(self.member1_user).action_take_back()
+        self.assertTrue(standing.exists())
+        standing.with_user(self.chair_user).sudo(False).action_take_back()
+        self.assertFalse(standing.exists())
+        self.assertFalse(kept.disposition)
+        self._finish()
+        closed = self.later.sudo().disposition_ids.with_user(self.secretary_user)
+        with self.assertRefused(UserError, "only while its session is open"):
+            closed.sudo(False).action_take_back()
+        self.assertTrue(closed.exists())
+
     def test_reason_and_day_are_asked_for(self):
         refused = self.assertRaisesRegex(UserError, "prints? the reason")
         with refused, self.cr.savepoint():

@@ -93,6 +93,22 @@ class TestRubricOpinion(LawCommon):
         )
         self.assertFalse(version.opinion_ids)
 
+    def test_an_approval_has_its_day(self):
+        message = "Enter the date of the decision that approved"
+        for before in ({}, {"date_approved": Date.today()}):
+            with self.subTest(before), self.cr.savepoint() as savepoint:
+                self.mine.write(before)
+                with self.assertRefused(UserError, message):
+                    self.mine.write(
+                        {"approval_reference": "25/QĐ-MTTQ", "date_approved": False}
+                    )
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
+        self.mine.write({"approval_reference": False, "date_approved": False})
+        self.mine.date_approved = Date.today()
+        self.mine.approval_reference = "25/QĐ-MTTQ"
+        self.assertEqual(self.mine.date_approved, Date.today())
+
     def test_without_the_option_nobody_is_asked(self):
         self.movement.asks_opinions = False
         self.mine.action_put_in_force()

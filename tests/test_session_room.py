@@ -213,6 +213,22 @@ class TestSessionRoom(AppraisalCommon):
         member = next(one for one in board["members"] if "member1" in one["name"])
         self.assertEqual(member["status"], "away")
 
+    def test_agenda_marks_what_is_before_the_council(self):
+        self._as_keeper(self.two).action_call()
+        agenda = self.kept.evaluation_ids.sorted("id")
+        self.assertEqual(agenda.mapped("is_called"), [False, True, False])
+        self._as_keeper(self.three).action_call()
+        self.assertEqual(agenda.mapped("is_called"), [False, False, True])
+        self.kept.action_end_call()
+        self.assertFalse(any(agenda.mapped("is_called")))
+
+    def test_who_reads_no_dossier_reads_nobody_s_progress(self):
+        for evaluation in (self.one, self.two, self.three):
+            self._conflict(self.member1_user, evaluation)
+        board = self.session.with_user(self.member1_user).get_room_board()
+        self.assertEqual((board["rows"], board["members"]), ([], []))
+        self.assertTrue(self.kept.get_room_board()["members"])
+
     def test_board_is_for_the_council(self):
         outsider = self._create_user("room_outsider", "council")
         for user in (outsider, self.movement_user, self.leader_user, self.officer_a1):

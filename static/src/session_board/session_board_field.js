@@ -47,7 +47,9 @@ export class SessionBoardField extends Component {
         const cells = this.board.rows.map((row) =>
             row.cells.find((cell) => cell.member_id === member.id)
         );
-        const expected = cells.filter((cell) => cell.status !== "conflict");
+        const expected = cells.filter(
+            (cell) => !["conflict", "voided"].includes(cell.status)
+        );
         const done = expected.filter((cell) => cell.status === "submitted");
         return `${done.length}/${expected.length}`;
     }
