@@ -88,5 +88,9 @@ class EmulationInitiative(models.Model):
         campaigns = Domain("state", "=", "running")
         companies = [False, *self.env.companies.ids]
         campaigns &= Domain("company_id", "in", companies)
-        campaigns &= Domain("id", "!=", self.round_id.movement_id.id)
+        # the one of the round, and those that it carries out, are clear anyway
+        clear = line = self.round_id.movement_id
+        while line := line.parent_id:
+            clear |= line
+        campaigns &= Domain("id", "not in", clear.ids)
         return self.env["emulation.movement"].sudo().search(campaigns)

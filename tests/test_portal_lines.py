@@ -176,23 +176,16 @@ class TestPortalLines(PortalCommon, HttpCase):
 
     def test_campaigns_under_way_are_offered(self):
         other = self.env["res.company"].create({"name": "Tỉnh khác"})
-        vals = {"kind": "campaign", "date_start": "2020-01-01"}
-        campaigns = self.env["emulation.movement"].create(
-            [
-                {**vals, "code": "C1", "name": "Hàng Việt", "state": "running"},
-                {**vals, "code": "C2", "name": "Nông thôn mới", "state": "running"},
-                {**vals, "code": "C3", "name": "Chưa phát động"},
-                {**vals, "code": "C4", "name": "Nơi khác", "company_id": other.id},
-                {**vals, "code": "C5", "name": "Của đợt", "state": "running"},
-            ]
-        )
-        campaigns[3].state = "running"
-        one, two, planned, foreign, own = campaigns
+        one, two = self._launch("C1", "Hàng Việt"), self._launch("C2", "Nông thôn mới")
+        planned = one.copy({"code": "C3", "name": "Chưa phát động"})
+        foreign = self._launch("C4", "Nơi khác", company_id=other.id)
+        above = self._launch("C6", "Của trung ương")
+        own = self._launch("C5", "Của đợt", parent_id=above.id)
         self.round.movement_id = own
         draft = self._draft()
         dossier = draft.sudo()
         offered = dossier._get_offered("movement_ids")
-        self.assertFalse(offered & (planned | foreign | own))
+        self.assertFalse(offered & (planned | foreign | own | above))
         answer = self._save(draft, movement_ids=f"{two.id},{one.id}")
         self.assertIn("movement_ids", answer["saved"])
         self.assertEqual(dossier.movement_ids, one | two)
@@ -205,7 +198,7 @@ class TestPortalLines(PortalCommon, HttpCase):
             self.assertTrue(answer["errors"], forged)
         self.assertEqual(dossier.movement_ids, one | two)
         # what was chosen while it ran stays chosen
-        one.state = "closed"
+        one.action_close()
         answer = self._save(draft, movement_ids=f"{one.id}")
         self.assertEqual(dossier.movement_ids, one)
         mark = dossier._get_mark("movement_ids")
@@ -217,12 +210,11 @@ class TestPortalLines(PortalCommon, HttpCase):
 
     def test_campaigns_are_asked_where_there_are_any(self):
         draft = self._draft().sudo()
-        running = draft._get_offered("movement_ids")
-        running.state = "closed"
+        while running := draft._get_offered("movement_ids"):
+            running.filtered(lambda one: not one.child_ids & running).action_close()
+            self.env.invalidate_all()
         self.assertNotIn("movement_ids", draft._get_step_fields("legal"))
-        running = self.env["emulation.movement"].create(
-            {"code": "C1", "name": "Hàng Việt", "state": "running"}
-        )
+        self._launch("C1", "Hàng Việt")
         self.assertIn("movement_ids", draft._get_step_fields("legal"))
         self._demand("movements", "omitted")
         self.assertNotIn("movement_ids", draft._get_step_fields("legal"))
@@ -324,12 +316,7 @@ class TestPortalLines(PortalCommon, HttpCase):
         self.authenticate(self.author.login, self.author.login.ljust(8, "x"))
         born = fields.Date.subtract(fields.Date.today(), years=15)
         self.author.partner_id.emulation_birth_date = born
-        campaigns = self.env["emulation.movement"].create(
-            [
-                {"code": "C1", "name": "Hàng Việt", "state": "running"},
-                {"code": "C2", "name": "Nông thôn mới", "state": "running"},
-            ]
-        )
+        campaigns = self._launch("C1", "Hàng Việt") | self._launch("C2", "Nông thôn")
         draft = self._draft()
         path = f"/my/initiatives/{draft.id}"
         page = self.url_open(f"{path}/edit/benefits")
@@ -374,7 +361,7 @@ class TestPortalLines(PortalCommon, HttpCase):
         page = self.url_open(f"{path}/edit/check")
         for text in (
             *("Công tưới: 144 công × 200,000", "Lê Thị Giúp: Trông thử"),
-            *("Hàng Việt, Nông thôn mới", "Investor (unit)"),
+            *("Hàng Việt, Nông thôn", "Investor (unit)"),
         ):
             self.assertIn(text, page.text)
         page = post("/lines/helper_ids/remove", line_id=str(line.id))

@@ -122,6 +122,15 @@ class TestSuccessionReform(ReformFiles):
         self.assertFalse(closed.with_user(officer).has_access("write"))
         self._assert_sound()
 
+    def test_the_preview_of_many_shows_what_moves(self):
+        still_open = self._add_initiative("Còn mở", self._unit("13519"))
+        action = self.reform.with_user(self.manager_user).action_preview()
+        moves = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(moves.succession_id, self.reform.filtered("move_ids"))
+        self.assertIn(still_open.name, moves.mapped("record_name"))
+        event = self.reform.filtered(lambda one: one.kind == "split")[:1]
+        self.assertFalse(event.action_preview(), "a form shows it by itself")
+
     def test_old_tree_stays_as_it_was(self):
         parents = {unit.id: unit.parent_id.id for unit in self.old}
         self.reform.action_apply()

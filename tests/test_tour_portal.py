@@ -11,9 +11,7 @@ class TestTourPortal(PortalCommon, HttpCase):
     touch_enabled = True
 
     def test_an_author_from_nothing_to_handed_in(self):
-        campaign = self.env["emulation.movement"].create(
-            {"code": "HVT", "name": "Hàng Việt thử", "state": "running"}
-        )
+        campaign = self._launch("HVT", "Hàng Việt thử")
         self.start_tour("/my/initiatives", "emulation_portal_tour", login="tac_gia")
         dossier = self.env["emulation.initiative"].search(
             [("create_uid", "=", self.author.id)]
