@@ -38,7 +38,7 @@ registry.category("web_tour.tours").add("emulation_succession_tour", {
     ],
 });
 
-function open(title, unit) {
+function openDossier(title, unit) {
     return [
         {
             content: `Open “${title}”`,
@@ -47,7 +47,13 @@ function open(title, unit) {
         },
         {
             content: `It is a dossier of ${unit}`,
-            trigger: `.o_form_view:contains(${title}) .o_field_widget[name=unit_id]:contains(${unit})`,
+            trigger: `.o_form_view:contains(${title}) .o_field_widget[name=unit_id]`,
+            run({ anchor }) {
+                const shown = anchor.querySelector("input")?.value || anchor.textContent;
+                if (!shown.includes(unit)) {
+                    throw new Error(`“${title}” is shown under “${shown}”`);
+                }
+            },
         },
     ];
 }
@@ -71,17 +77,17 @@ registry.category("web_tour.tours").add("emulation_succession_history_tour", {
                 ":has(.o_data_row:contains(Hồ sơ còn mở):contains(Xã An Mới))",
         },
         // the closed one still shows the old name
-        ...open("Hồ sơ đã công nhận", "Xã An Một"),
+        ...openDossier("Hồ sơ đã công nhận", "Xã An Một"),
         {
             content: "Back to the list",
             trigger: ".o_back_button, .breadcrumb-item a",
             run: "click",
         },
         // the open one has the right successor, whose officer may work on it
-        ...open("Hồ sơ còn mở", "Xã An Mới"),
+        ...openDossier("Hồ sơ còn mở", "Xã An Mới"),
         {
             content: "It may be filled in",
-            trigger: ".o_field_widget[name=name] :is(textarea, input)",
+            trigger: ".o_field_widget[name=name] textarea, .o_field_widget[name=name] input",
         },
     ],
 });
