@@ -59,15 +59,21 @@ class EmulationUnitSuccession(models.Model):
 
     @api.model
     def _import_renamings(self, fields, data):
-        """Take the name of a “new unit” as what a unit is called from then on."""
+        """Take the name of a “new unit” as what a unit is called from then on.
+
+        The unit goes on: whatever else is written of a new one says nothing.
+        """
         if "line_ids/name" not in fields or "new_name" in fields:
             return fields, data
         kind, name = fields.index("kind"), fields.index("line_ids/name")
+        of_line = {
+            at for at, field in enumerate(fields) if field.startswith("line_ids")
+        }
         rows = []
         for row in data:
-            new_name = row[name] if row[kind] == "rename" else ""
-            told = [
-                "" if new_name and at == name else one for at, one in enumerate(row)
-            ]
+            told, new_name = row, ""
+            if row[kind] == "rename":
+                new_name = row[name]
+                told = ["" if at in of_line else one for at, one in enumerate(row)]
             rows.append([*told, new_name])
         return [*fields, "new_name"], rows

@@ -93,7 +93,7 @@ class TestSuccessionImport(SuccessionCommon):
     def test_a_renaming_in_the_file_names_the_unit_itself(self):
         result = self._import(
             [
-                "01/01/2025,Đổi tên,T35A1,NQ 2,,Phường An Một",
+                "01/01/2025,Đổi tên,T35A1,NQ 2,T35A1,Phường An Một",
                 '01/07/2025,Sáp nhập,"T35A1,T35A2",NQ 1,T35B1,',
             ],
             header=f"{HEADER},Tên đơn vị mới",
