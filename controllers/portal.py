@@ -167,7 +167,9 @@ class EmulationPortal(CustomerPortal):
     def _save_step(self, initiative, step, form):
         """Save a step and go on; without script this is all there is."""
         find = initiative.sudo()._find_cell
-        typed = {name: text for name, text in form.items() if find(name)}
+        # ticked boxes of one name are sent one by one
+        sent = request.httprequest.form
+        typed = {name: ",".join(sent.getlist(name)) for name in form if find(name)}
         marks = {name: form.get(f"mark_{name}") for name in typed}
         answers = []
         error = self._try(lambda: answers.append(initiative._author_save(typed, marks)))

@@ -108,6 +108,7 @@ from . import emulation_initiative_workflow
 from . import emulation_initiative_completeness
 from . import emulation_dossier_line_mixin
 from . import emulation_initiative_content
+from . import emulation_initiative_investor
 from . import emulation_initiative_benefit
 from . import emulation_initiative_helper
 from . import emulation_initiative_property
@@ -141,6 +142,7 @@ from . import emulation_share_mail
 from . import res_config_settings
 from . import emulation_initiative_portal
 from . import emulation_initiative_draft
+from . import emulation_initiative_draft_hints
 from . import emulation_initiative_draft_intake
 from . import emulation_initiative_draft_authors
 from . import emulation_initiative_draft_files

@@ -2,6 +2,7 @@ import hashlib
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..tools.text import clean_lines
 
@@ -33,12 +34,16 @@ class EmulationDraftMixin(models.AbstractModel):
 
     def _save_typed(self, name, value):
         """Write one value, and what follows from it."""
+        if self._fields[name].type == "many2many":
+            value = [Command.set(value or ())]
         return self.write({name: value})
 
     def _differs(self, name, value):
         stored = self[name]
         if self._fields[name].type == "many2one":
             stored = stored.id
+        elif self._fields[name].type == "many2many":
+            return set(stored.ids) != set(value or ())
         return (stored or False) != (value or False)
 
     def _show_typed(self, name):
@@ -46,6 +51,8 @@ class EmulationDraftMixin(models.AbstractModel):
         value, kind = self[name], self._fields[name].type
         if kind == "many2one":
             return str(value.id or "")
+        if kind == "many2many":
+            return ",".join(map(str, sorted(value.ids)))
         if kind == "boolean":
             return YES if value else ""
         if kind == "monetary":
@@ -77,6 +84,7 @@ class EmulationDraftMixin(models.AbstractModel):
             return False
         readers = {
             "many2one": lambda: self._read_choice(field, label, text),
+            "many2many": lambda: self._read_choices(field, label, text),
             "selection": lambda: self._read_selection(field, label, text),
             "boolean": lambda: text == YES,
             "date": lambda: self._read_day(label, text),
@@ -87,6 +95,10 @@ class EmulationDraftMixin(models.AbstractModel):
 
     def _read_choice(self, field, label, text):
         """Return the id of a choice that is offered; nothing else is accepted."""
+        raise self._prepare_not_offered(label)
+
+    def _read_choices(self, field, label, text):
+        """Return the ids of choices that are offered, from ids between commas."""
         raise self._prepare_not_offered(label)
 
     def _read_selection(self, field, label, text):

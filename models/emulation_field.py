@@ -9,7 +9,7 @@ class EmulationField(models.Model):
     _inherit = ["emulation.catalogue.mixin"]
     _description = "Field of Activity"
     _parent_name = "parent_id"
-    _order = "sequence, code, id"
+    _order = "tree_order, id"
     _rec_name = "complete_name"
 
     name = fields.Char(required=True, translate=True)
@@ -19,6 +19,13 @@ class EmulationField(models.Model):
     )
     code = fields.Char(required=True, help="Short code used in statistics, e.g. NN")
     sequence = fields.Integer(default=10)
+    tree_order = fields.Char(
+        compute="_compute_tree_order",
+        store=True,
+        recursive=True,
+        export_string_translation=False,
+        help="Each field before its sub-fields, these before the next field",
+    )
     parent_id = fields.Many2one(
         "emulation.field", string="Parent field", ondelete="restrict", index=True
     )
@@ -33,6 +40,13 @@ class EmulationField(models.Model):
         for field in self:
             parent = field.parent_id.complete_name
             field.complete_name = f"{parent} / {field.name}" if parent else field.name
+
+    @api.depends("sequence", "code", "parent_id.tree_order")
+    def _compute_tree_order(self):
+        for field in self:
+            own = f"{max(field.sequence, 0):06d}{field.code or ''}"
+            above = field.parent_id.tree_order
+            field.tree_order = f"{above}/{own}" if above else own
 
     @api.constrains("parent_id")
     def _check_parent_id(self):

@@ -68,7 +68,7 @@ CONTENTS = {
         _lt("not every benefit is money"),
     ),
     "investor": (
-        "legal", "investor_unit_id",
+        "legal", "investor_kind",
         _lt("the investor"),
         _lt("whoever paid for it decides on its use"),
     ),

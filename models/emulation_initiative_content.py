@@ -161,11 +161,6 @@ class EmulationInitiative(models.Model):
             "investor_unit_id", "investor_name", "helper_ids", "movement_ids",
         }  # fmt: skip
 
-    def _has_item(self, code):
-        if code == "investor":
-            return bool(self.investor_unit_id or (self.investor_name or "").strip())
-        return super()._has_item(code)
-
 
 class EmulationRound(models.Model):
     """How long the texts of a dossier may be."""

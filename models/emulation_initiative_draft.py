@@ -20,7 +20,8 @@ STEP_FIELDS = {
     ),
     "legal": (
         *("ip_status", "ip_kind", "ip_number", "ip_date_filed", "ip_date_granted"),
-        *("ip_owner", "investor_name", "confidential_info"),
+        *("ip_owner", "investor_kind", "investor_name", "movement_ids"),
+        "confidential_info",
     ),
 }
 STEPS = ("what", "idea", "benefits", "legal", "authors", "files", "check")
@@ -31,7 +32,9 @@ ITEM_OF = {
     "benefit_amount": "calculation",
     "benefit_calculation": "calculation",
     "first_use": "date_applied",
+    "investor_kind": "investor",
     "investor_name": "investor",
+    "movement_ids": "movements",
     "confidential_info": "confidential",
     **dict.fromkeys(
         (name for name in STEP_FIELDS["legal"] if name.startswith("ip_")), "ip"
@@ -40,13 +43,14 @@ ITEM_OF = {
 # Signs of an id typed in: a table holds no number as long as this
 MAX_ID = 10
 KEY_LENGTH = 64
-# what is told of a title, by how far it has come
+# what is asked only after certain answers: to which field, and which ones
 NEEDS = {
     **dict.fromkeys(
         ("ip_kind", "ip_number", "ip_date_filed", "ip_owner"),
-        ("filed", "granted", "expired"),
+        ("ip_status", ("filed", "granted", "expired")),
     ),
-    "ip_date_granted": ("granted", "expired"),
+    "ip_date_granted": ("ip_status", ("granted", "expired")),
+    "investor_name": ("investor_kind", ("other",)),
 }
 # never asked of a kind: they are the dossier itself
 ALWAYS = {*STEP_FIELDS["what"]} - {"category_id"}
@@ -81,12 +85,12 @@ class EmulationInitiative(models.Model):
 
     def _get_told_fields(self):
         """Return the fields of the form that are filled in, in its order."""
-        return [
-            name
+        names = [
+            self._get_told_as(name)
             for step in STEP_FIELDS
             for name in self._get_step_fields(step)
-            if self[name] and name != "name"
         ]
+        return [name for name in names if name and self[name] and name != "name"]
 
     def _get_step_fields(self, step):
         """Return the fields of a step that this dossier asks for."""
@@ -99,13 +103,15 @@ class EmulationInitiative(models.Model):
 
     @api.model
     def _get_needs(self, name):
-        """Return the answers to “industrial property” that make a field of sense."""
-        return " ".join(NEEDS.get(name, ()))
+        """Return the field and its answers that make another field of sense."""
+        return NEEDS.get(name, ("", ()))
 
     def _asks_field(self, name):
         """Return whether the kind, or a contest, asks for a field of the form."""
         if name == "category_id":
             return self.has_categories
+        if name == "movement_ids" and not (self[name] or self._get_offered(name)):
+            return False
         if name in ("benefit_amount", "benefit_calculation") and self.benefit_ids:
             # the lines make the sum, and explain it
             return name == "benefit_calculation" and bool(self[name])
@@ -239,11 +245,15 @@ class EmulationInitiative(models.Model):
         return "saved", record._get_mark(name)
 
     def _save_typed(self, name, value):
+        before = self.unit_id
         result = super()._save_typed(name, value)
         if name == "round_id":
             self._check_round_takes()
         elif name == "unit_id":
             self.theme_id = self._theme_of(value)
+            self._follow_unit(before)
+        elif name == "investor_kind":
+            self._propose_investor()
         elif name == "confidential_info":
             # on the portal the text alone says that there is something confidential
             self.is_confidential = bool(value)
@@ -261,6 +271,15 @@ class EmulationInitiative(models.Model):
             raise self._prepare_not_offered(label)
         return (chosen or current).id
 
+    def _read_choices(self, field, label, text):
+        """Return the ids of what is offered, or was chosen before; nothing else."""
+        offered = self._get_offered(field.name) | self[field.name]
+        chosen = {part.strip() for part in text.split(",")} - {""}
+        ids = [one.id for one in offered if str(one.id) in chosen]
+        if len(ids) < len(chosen):
+            raise self._prepare_not_offered(label)
+        return ids
+
     def _get_offered(self, name):
         """Return the records among which an author chooses, as superuser."""
         rounds = self.env["emulation.round"].sudo()
@@ -274,6 +293,8 @@ class EmulationInitiative(models.Model):
             )
         if name == "category_id":
             return self.round_id.sudo().category_ids
+        if name == "movement_ids":
+            return self._get_campaigns()
         if name == "field_id":
             return self.env["emulation.field"].sudo().search([("active", "=", True)])
         return self.env["emulation.unit"].sudo()
@@ -300,95 +321,3 @@ class EmulationInitiative(models.Model):
             {"id": unit.id, "name": unit.name, "place": unit.parent_id.name or ""}
             for unit in units
         ]
-
-    @api.model
-    def _get_hints(self):
-        """Return field → (what is asked, an example), in words that need no manual."""
-        return {
-            "name": (
-                self.env._("What it does, and for what. One line."),
-                self.env._("e.g. Drip irrigation by SMS for a banana garden"),
-            ),
-            "keywords": (
-                self.env._("Words people would search for, separated by commas."),
-                self.env._("e.g. irrigation, SMS, banana"),
-            ),
-            "problem": (
-                self.env._("How was it done before, and what was wrong with it?"),
-                self.env._(
-                    "e.g. Watering by hand took 12 working days a month and still "
-                    "left dry patches"
-                ),
-            ),
-            "solution": (
-                self.env._(
-                    "How does it work? Step by step, so that somebody else could do "
-                    "the same."
-                ),
-                self.env._(
-                    "e.g. 1. A pump fills the tank at night. 2. A message from the "
-                    "telephone opens the valve…"
-                ),
-            ),
-            "novelty": (
-                self.env._("What is different from what was known or done before?"),
-                self.env._("e.g. The valve is opened by a message instead of by hand"),
-            ),
-            "applicability": (
-                self.env._("Where is it used, since when, and where else could it be?"),
-                self.env._(
-                    "e.g. 14 households since March; any garden with a pump can use it"
-                ),
-            ),
-            "date_applied": (
-                self.env._("The day it was used or tried for the first time."),
-                "",
-            ),
-            "benefit": (
-                self.env._("What became better? Before and after, in figures."),
-                self.env._("e.g. 12 working days a month before, none now"),
-            ),
-            "conditions": (
-                self.env._("What does it take: people, equipment, money, season?"),
-                self.env._("e.g. A pump, a mobile network; 9.5 million once"),
-            ),
-            "benefit_calculation": (
-                self.env._("How does the sum come about? Each figure with its source."),
-                self.env._("e.g. 12 days × 12 months × 200.000 = 28.800.000"),
-            ),
-            "benefit_users": (
-                self.env._("What do those who use it say? Name them."),
-                self.env._("e.g. Mr. Vũ Văn Bình (Nhân Hậu): no dry patches any more"),
-            ),
-            "benefit_social": (
-                self.env._(
-                    "For health, safety, environment, order: what has no price."
-                ),
-                self.env._("e.g. Nobody carries water uphill any more"),
-            ),
-            "first_use": (
-                self.env._("Was it in use from that day, or on trial?"),
-                "",
-            ),
-            "ip_status": (
-                self.env._("A patent or another title? Most have none."),
-                "",
-            ),
-            "ip_number": (self.env._("As it stands on the paper."), ""),
-            "investor_name": (
-                self.env._("Who paid for it, if it was not the authors themselves?"),
-                self.env._("e.g. Cooperative of Nhân Hậu"),
-            ),
-            "confidential_info": (
-                self.env._(
-                    "What must not become known: a recipe, drawings, personal data. "
-                    "Only you, your unit, the examiners and the council read it. "
-                    "Leave it empty if there is nothing; no state secrets."
-                ),
-                self.env._("e.g. The ratio of the mixture is 3 : 2"),
-            ),
-            "benefit_amount": (
-                self.env._("Money saved or earned in one year, if it can be counted."),
-                self.env._("e.g. 28.800.000"),
-            ),
-        }

@@ -66,7 +66,7 @@ class EmulationInitiative(models.Model):
 
     def _list_texts(self, form):
         """Return the texts that a form sent, to be copied from where it is too late."""
-        chosen, texts = ("many2one", "selection", "boolean"), []
+        chosen, texts = ("many2one", "many2many", "selection", "boolean"), []
         for key, text in form.items():
             record, name = self.sudo()._find_cell(key) or (self, "")
             if name and record._fields[name].type not in chosen:

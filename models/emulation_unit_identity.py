@@ -241,9 +241,10 @@ class EmulationUnit(models.Model):
         return self.env._(
             "“%(unit)s” is in use, and the file gives it another “%(field)s”: "
             "“%(value)s” instead of “%(present)s”. Such a change is a reform, which "
-            "keeps what it was (Organisation › Reforms); an error of entry is "
+            "keeps what it was (Organisation › Reforms; many at once come in from one "
+            "file there): apply it, then import this file again. An error of entry is "
             "corrected by a movement manager with a reason (button “Correct an error” "
-            "on the unit). Put the present value in the file, or take the row out.",
+            "on the unit). Or put the present value in the file.",
             unit=self.name,
             field=self._import_label(name),
             value=row[name] or "–",

@@ -245,12 +245,16 @@ class EmulationUnitSuccession(models.Model):
     # ACTIONS
 
     def action_preview(self):
-        """Show what will happen to every open record of the units that end."""
+        """Show what will happen to every open record of the units that end.
+
+        :return: the list of those records where several events are previewed at once
+        """
         self.check_access("write")
         drafts = self.filtered(lambda event: event.state == "draft")
         for succession in drafts:
             succession._check_contents_complete()
         drafts.sudo()._plan_moves()
+        return drafts.action_view_moves() if len(drafts) > 1 else None
 
     def action_apply(self):
         """Apply the drafts among the events as one: all, or none if one cannot be.
@@ -295,11 +299,10 @@ class EmulationUnitSuccession(models.Model):
 
     def action_view_moves(self):
         """Open the list of the records concerned, to decide case by case."""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "emulation.emulation_unit_succession_move_action"
         )
-        return {**action, "domain": [("succession_id", "=", self.id)]}
+        return {**action, "domain": [("succession_id", "in", self.ids)]}
 
     # WORKFLOW
 

@@ -42,7 +42,8 @@ class EmulationUnitSuccession(models.Model):
         """Import events; the office's own words for the kinds are understood.
 
         Extends the ORM's ``load`` (same shapes): “Sáp nhập” is a merger in every
-        language, so that the file of a province imports for whoever reads it.
+        language, so that the file of a province imports for whoever reads it. The
+        name in the row of a renaming is the unit's own new name.
         """
         if "kind" in fields:
             column = fields.index("kind")
@@ -53,4 +54,26 @@ class EmulationUnitSuccession(models.Model):
                 ]
                 for row in data
             ]
+            fields, data = self._import_renamings(fields, data)
         return super().load(fields, data)
+
+    @api.model
+    def _import_renamings(self, fields, data):
+        """Take the name of a “new unit” as what a unit is called from then on.
+
+        The unit goes on: whatever else is written of a new one says nothing.
+        """
+        if "line_ids/name" not in fields or "new_name" in fields:
+            return fields, data
+        kind, name = fields.index("kind"), fields.index("line_ids/name")
+        of_line = {
+            at for at, field in enumerate(fields) if field.startswith("line_ids")
+        }
+        rows = []
+        for row in data:
+            told, new_name = row, ""
+            if row[kind] == "rename":
+                new_name = row[name]
+                told = ["" if at in of_line else one for at, one in enumerate(row)]
+            rows.append([*told, new_name])
+        return [*fields, "new_name"], rows

@@ -79,6 +79,7 @@ from . import test_files
 from . import test_evidence
 from . import test_evidence_http
 from . import test_round_board
+from . import test_succession_journey
 from . import test_succession_merge
 from . import test_succession_split
 from . import test_succession_follow

@@ -38,6 +38,16 @@ class PortalCommon(AppraisalCommon):
         )
 
     @classmethod
+    def _launch(cls, code, name, **vals):
+        """Return a campaign that is under way."""
+        vals = {"kind": "campaign", "date_start": "2020-01-01", **vals}
+        campaign = cls.env["emulation.movement"].create(
+            {"code": code, "name": name, **vals}
+        )
+        campaign.action_start()
+        return campaign
+
+    @classmethod
     def _typed(cls, **vals):
         return {
             "round_id": str(cls.round.id),

@@ -86,6 +86,27 @@ class TestContent(AppraisalCommon):
         person = initiative.author_ids.partner_id[0]
         self.assertEqual(person.emulation_workplace, "Xưởng cơ khí")
 
+    def test_the_office_says_who_paid(self):
+        initiative = self._create_initiative().with_user(self.officer_a1)
+        self._kind("initiative")._set_demand("investor", "required")
+        with Form(initiative) as form:
+            self.assertTrue(form._get_modifier("investor_unit_id", "invisible"))
+            form.investor_kind = "unit"
+            self.assertEqual(form.investor_unit_id, initiative.unit_id)
+            form.investor_unit_id = self.district_a
+        self.assertEqual(self._codes(initiative), [])
+        self.assertEqual(initiative.investor_unit_id, self.district_a)
+        with Form(initiative) as form:
+            form.investor_kind = "other"
+            self.assertFalse(form._get_modifier("investor_name", "invisible"))
+        self.assertEqual(self._codes(initiative), ["investor"])
+        initiative.investor_kind = "authors"
+        self.assertEqual(self._codes(initiative), [])
+        # who names one has said of which kind it is
+        named = self._create_initiative(investor_name="Công ty Thử")
+        paid = self._create_initiative(investor_unit_id=self.district_a.id)
+        self.assertEqual((named | paid).mapped("investor_kind"), ["other", "unit"])
+
     def test_changing_the_kind_loses_nothing_that_was_typed(self):
         initiative = self._create_initiative(benefit_users="Bà con khen")
         with Form(initiative) as form:

@@ -136,9 +136,88 @@ class TestPortalLines(PortalCommon, HttpCase):
     def test_the_step_is_left_out_where_nothing_of_it_is_asked(self):
         draft = self._draft().sudo()
         self.assertIn("legal", draft._get_steps())
-        for item in ("ip", "investor", "confidential"):
+        for item in ("ip", "investor", "movements", "confidential"):
             self._demand(item, "omitted")
         self.assertNotIn("legal", draft._get_steps())
+
+    def _told(self, draft):
+        return [name for name in draft.sudo()._get_told_fields() if "investor" in name]
+
+    def test_who_paid_is_chosen_and_named(self):
+        self._demand("investor", "required")
+        draft = self._complete_draft()
+        dossier = draft.sudo()
+        (item,) = draft._get_author_missing()
+        self.assertEqual((item["code"], item["step"]), ("investor", "legal"))
+        self._save(draft, investor_kind="other")
+        self.assertTrue(draft._get_author_missing(), "somebody, but who?")
+        self._save(draft, investor_name="Hợp tác xã Thử")
+        self.assertFalse(draft._get_author_missing())
+        self.assertEqual(self._told(draft), ["investor_name"])
+        self._save(draft, investor_kind="unit")
+        self.assertEqual(dossier.investor_unit_id, self.commune_a1)
+        self.assertEqual(self._told(draft), ["investor_unit_id"])
+        self._save(draft, unit_id=str(self.commune_a2.id))
+        self.assertEqual(dossier.investor_unit_id, self.commune_a2)
+        self._save(draft, investor_kind="authors")
+        self.assertFalse(draft._get_author_missing(), "nobody else is an answer")
+        self.assertEqual(self._told(draft), ["investor_kind"])
+        self._save(draft, investor_kind="other")
+        self.assertEqual(dossier.investor_name, "Hợp tác xã Thử", "nothing is lost")
+
+    def test_a_forged_investor_changes_nothing(self):
+        draft = self._draft()
+        answer = self._save(draft, investor_kind="province")
+        self.assertIn("one of those offered", answer["errors"]["investor_kind"])
+        typed = {"investor_unit_id": str(self.commune_b1.id)}
+        self.assertFalse(draft._author_save(typed, {})["saved"])
+        self.assertFalse(draft.sudo().investor_unit_id)
+        self.assertFalse(draft.sudo().investor_kind)
+
+    def test_campaigns_under_way_are_offered(self):
+        other = self.env["res.company"].create({"name": "Tỉnh khác"})
+        one, two = self._launch("C1", "Hàng Việt"), self._launch("C2", "Nông thôn mới")
+        planned = one.copy({"code": "C3", "name": "Chưa phát động"})
+        foreign = self._launch("C4", "Nơi khác", company_id=other.id)
+        above = self._launch("C6", "Của trung ương")
+        own = self._launch("C5", "Của đợt", parent_id=above.id)
+        self.round.movement_id = own
+        draft = self._draft()
+        dossier = draft.sudo()
+        offered = dossier._get_offered("movement_ids")
+        self.assertFalse(offered & (planned | foreign | own | above))
+        answer = self._save(draft, movement_ids=f"{two.id},{one.id}")
+        self.assertIn("movement_ids", answer["saved"])
+        self.assertEqual(dossier.movement_ids, one | two)
+        self.assertIn("movement_ids", dossier._get_told_fields())
+        for forged in (planned, foreign, own):
+            answer = self._save(draft, movement_ids=f"{one.id},{forged.id}")
+            self.assertIn("one of those offered", answer["errors"]["movement_ids"])
+        for forged in ("0", "1 OR 1=1", "9" * 400):
+            answer = self._save(draft, movement_ids=forged)
+            self.assertTrue(answer["errors"], forged)
+        self.assertEqual(dossier.movement_ids, one | two)
+        # what was chosen while it ran stays chosen
+        one.action_close()
+        answer = self._save(draft, movement_ids=f"{one.id}")
+        self.assertEqual(dossier.movement_ids, one)
+        mark = dossier._get_mark("movement_ids")
+        self._save(draft, movement_ids="")
+        self.assertFalse(dossier.movement_ids)
+        typed = {"movement_ids": str(two.id)}
+        answer = draft._author_save(typed, {"movement_ids": mark})
+        self.assertEqual(answer["conflicts"]["movement_ids"]["value"], "")
+
+    def test_campaigns_are_asked_where_there_are_any(self):
+        draft = self._draft().sudo()
+        while running := draft._get_offered("movement_ids"):
+            running.filtered(lambda one: not one.child_ids & running).action_close()
+            self.env.invalidate_all()
+        self.assertNotIn("movement_ids", draft._get_step_fields("legal"))
+        self._launch("C1", "Hàng Việt")
+        self.assertIn("movement_ids", draft._get_step_fields("legal"))
+        self._demand("movements", "omitted")
+        self.assertNotIn("movement_ids", draft._get_step_fields("legal"))
 
     def test_confidential_texts_stay_where_they_are_kept(self):
         secret = "Tỷ lệ pha 3 phần 2"
@@ -237,6 +316,7 @@ class TestPortalLines(PortalCommon, HttpCase):
         self.authenticate(self.author.login, self.author.login.ljust(8, "x"))
         born = fields.Date.subtract(fields.Date.today(), years=15)
         self.author.partner_id.emulation_birth_date = born
+        campaigns = self._launch("C1", "Hàng Việt") | self._launch("C2", "Nông thôn")
         draft = self._draft()
         path = f"/my/initiatives/{draft.id}"
         page = self.url_open(f"{path}/edit/benefits")
@@ -261,6 +341,17 @@ class TestPortalLines(PortalCommon, HttpCase):
         self.assertEqual(line.task, "Trông thử")
         page = self.url_open(f"{path}/edit/legal")
         self.assertIn("Confidential information", page.text)
+        self.assertIn("The unit: Xã An Một", page.text)
+        # without script: boxes of one name, and the empty one that always comes
+        dossier = draft.sudo()
+        names = ("investor_kind", "movement_ids")
+        marks = {f"mark_{name}": dossier._get_mark(name) for name in names}
+        chosen = ["", *map(str, campaigns.ids)]
+        post("/edit/legal", **marks, investor_kind="unit", movement_ids=chosen)
+        self.assertEqual(dossier.movement_ids, campaigns)
+        self.assertEqual(dossier.investor_unit_id, self.commune_a1)
+        page = self.url_open(f"{path}/edit/legal")
+        self.assertEqual(len(re.findall(r'type="checkbox"[^>]+checked', page.text)), 2)
         page = post(
             "/authors/paper",
             {"paper": ("dong-y.pdf", PDF)},
@@ -268,7 +359,10 @@ class TestPortalLines(PortalCommon, HttpCase):
         )
         self.assertIn("dong-y.pdf", page.text)
         page = self.url_open(f"{path}/edit/check")
-        for text in ("Công tưới: 144 công × 200,000", "Lê Thị Giúp: Trông thử"):
+        for text in (
+            *("Công tưới: 144 công × 200,000", "Lê Thị Giúp: Trông thử"),
+            *("Hàng Việt, Nông thôn", "Investor (unit)"),
+        ):
             self.assertIn(text, page.text)
         page = post("/lines/helper_ids/remove", line_id=str(line.id))
         self.assertNotIn("Trông thử", page.text)

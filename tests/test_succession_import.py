@@ -1,5 +1,6 @@
 import openpyxl
 
+from odoo.fields import Date
 from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
@@ -12,6 +13,7 @@ OPTIONS = {
     "has_headers": True,
     "date_format": "%d/%m/%Y",
 }
+EVE_OF_YEAR = Date.to_date("2024-12-31")
 HEADER = "Ngày hiệu lực,Loại thay đổi,Đơn vị liên quan,Văn bản,Mã đơn vị mới"
 FIELDS = [
     *("date", "kind", "predecessor_ids", "legal_text"),
@@ -45,8 +47,8 @@ class TestSuccessionImport(SuccessionCommon):
         ]
         return wizard, fields, [header.lower() for header in preview["headers"]]
 
-    def _import(self, rows):
-        content = "\n".join([HEADER, *rows]).encode()
+    def _import(self, rows, header=HEADER):
+        content = "\n".join([header, *rows]).encode()
         wizard, fields, columns = self._preview(content, "reform.csv")
         return wizard.execute_import(fields, columns, dict(OPTIONS))
 
@@ -85,6 +87,25 @@ class TestSuccessionImport(SuccessionCommon):
         self.assertEqual(events.mapped("kind"), ["merge", "dissolve"])
         self.assertEqual(events[0].predecessor_ids, self.communes)
         events.with_user(self.manager_user).action_apply()
+        self.assertEqual(self.commune_a1.successor_ids, self.commune_b1)
+        self._assert_sound()
+
+    def test_a_renaming_in_the_file_names_the_unit_itself(self):
+        result = self._import(
+            [
+                "01/01/2025,Đổi tên,T35A1,NQ 2,T35A1,Phường An Một",
+                '01/07/2025,Sáp nhập,"T35A1,T35A2",NQ 1,T35B1,',
+            ],
+            header=f"{HEADER},Tên đơn vị mới",
+        )
+        self.assertFalse(result["messages"])
+        events = self.env["emulation.unit.succession"].browse(result["ids"])
+        self.assertEqual(events.mapped("kind"), ["rename", "merge"])
+        self.assertEqual(events[0].new_name, "Phường An Một")
+        self.assertFalse(events[0].line_ids)
+        events.with_user(self.manager_user).action_apply()
+        self.assertEqual(self.commune_a1.name, "Phường An Một")
+        self.assertEqual(self.commune_a1._name_at(EVE_OF_YEAR), "Xã An Một")
         self.assertEqual(self.commune_a1.successor_ids, self.commune_b1)
         self._assert_sound()
 

@@ -7,7 +7,6 @@ from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
 from .succession_common import DAY, EVE, SuccessionCommon
-from .test_unit_import import settle_names
 
 _logger = logging.getLogger(__name__)
 
@@ -21,20 +20,8 @@ OPTIONS = {
 }
 
 
-@tagged("post_install", "-at_install")
-class TestSuccessionReform(SuccessionCommon):
-    """The reform of 1 July 2025 in old Hà Nam, from one file."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        settle_names(cls.env, cls._read("ha_nam_2025.csv"))
-        cls._import("emulation.unit", "ha_nam_2025.csv", cls.movement_user)
-        cls._import(
-            "emulation.unit.succession", "reform_2025-07-01.csv", cls.manager_user
-        )
-        cls.reform = cls.Succession.search([("date", "=", DAY)])
-        cls.old = cls.env["emulation.unit"].search([("code", "in", cls._old_codes())])
+class ReformFiles(SuccessionCommon):
+    """The official units of old Hà Nam and their reform, as files of the office."""
 
     @classmethod
     def _read(cls, name):
@@ -42,12 +29,7 @@ class TestSuccessionReform(SuccessionCommon):
             return source.read()
 
     @classmethod
-    def _old_codes(cls):
-        rows = csv.DictReader(io.StringIO(cls._read("ha_nam_2025.csv").decode()))
-        return [row["Mã đơn vị"] for row in rows]
-
-    @classmethod
-    def _import(cls, model, name, user, refused=False):
+    def _import(cls, model, name, user, refused=False, content=None):
         """Import a fixture as the dialog does: preview, take its mapping, run."""
         wizard = (
             cls.env["base_import.import"]
@@ -55,7 +37,7 @@ class TestSuccessionReform(SuccessionCommon):
             .create(
                 {
                     "res_model": model,
-                    "file": cls._read(name),
+                    "file": content or cls._read(name),
                     "file_name": name,
                     "file_type": "text/csv",
                 }
@@ -70,6 +52,27 @@ class TestSuccessionReform(SuccessionCommon):
         result = wizard.execute_import(fields, columns, dict(OPTIONS))
         assert bool(result["messages"]) == refused, result["messages"]
         return result
+
+
+@tagged("post_install", "-at_install")
+class TestSuccessionReform(ReformFiles):
+    """The reform of 1 July 2025 in old Hà Nam, from one file."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the units of the demo already have the names of the official file
+        cls._import("emulation.unit", "ha_nam_2025.csv", cls.movement_user)
+        found = cls._import(
+            "emulation.unit.succession", "reform_2025-07-01.csv", cls.manager_user
+        )
+        cls.reform = cls.Succession.browse(found["ids"])
+        cls.old = cls.env["emulation.unit"].search([("code", "in", cls._old_codes())])
+
+    @classmethod
+    def _old_codes(cls):
+        rows = csv.DictReader(io.StringIO(cls._read("ha_nam_2025.csv").decode()))
+        return [row["Mã đơn vị"] for row in rows]
 
     def _unit(self, code, living=True):
         return self.env["emulation.unit"].search(
@@ -118,6 +121,15 @@ class TestSuccessionReform(SuccessionCommon):
         self.assertTrue(closed.with_user(officer).has_access("read"))
         self.assertFalse(closed.with_user(officer).has_access("write"))
         self._assert_sound()
+
+    def test_the_preview_of_many_shows_what_moves(self):
+        still_open = self._add_initiative("Còn mở", self._unit("13519"))
+        action = self.reform.with_user(self.manager_user).action_preview()
+        moves = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(moves.succession_id, self.reform.filtered("move_ids"))
+        self.assertIn(still_open.name, moves.mapped("record_name"))
+        event = self.reform.filtered(lambda one: one.kind == "split")[:1]
+        self.assertFalse(event.action_preview(), "a form shows it by itself")
 
     def test_old_tree_stays_as_it_was(self):
         parents = {unit.id: unit.parent_id.id for unit in self.old}

@@ -11,6 +11,7 @@ class TestTourPortal(PortalCommon, HttpCase):
     touch_enabled = True
 
     def test_an_author_from_nothing_to_handed_in(self):
+        campaign = self._launch("HVT", "Hàng Việt thử")
         self.start_tour("/my/initiatives", "emulation_portal_tour", login="tac_gia")
         dossier = self.env["emulation.initiative"].search(
             [("create_uid", "=", self.author.id)]
@@ -21,6 +22,9 @@ class TestTourPortal(PortalCommon, HttpCase):
         self.assertEqual(len(dossier.attachment_ids), 2)
         self.assertEqual(dossier.benefit_amount, 28_800_000)
         self.assertEqual(dossier.ip_status, "none")
+        self.assertEqual(dossier.investor_kind, "other")
+        self.assertEqual(dossier.investor_name, "Hợp tác xã Thử")
+        self.assertEqual(dossier.movement_ids, campaign)
         secret = self.env["emulation.initiative.secret"].search(
             [("initiative_id", "=", dossier.id)]
         )

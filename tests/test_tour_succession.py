@@ -11,8 +11,12 @@ class TestTourSuccession(SuccessionCommon, HttpCase):
             "/odoo/emulation-reforms", "emulation_succession_tour", login="manager_user"
         )
         self.assertEqual(event.state, "applied")
-        self.start_tour(
-            "/odoo/action-emulation.emulation_initiative_action",
-            "emulation_succession_history_tour",
-            login="officer_a2",
-        )
+        # who came with the old commune, and who was appointed at the successor
+        new_unit = event.successor_ids
+        self._create_user("officer_am", "officer", new_unit, name="Cán bộ An Mới")
+        for login in ("officer_a2", "officer_am"):
+            self.start_tour(
+                "/odoo/action-emulation.emulation_initiative_action",
+                "emulation_succession_history_tour",
+                login=login,
+            )

@@ -199,6 +199,20 @@ class TestUnit(EmulationCommon):
         with self.assertRaisesRegex(ValidationError, "sub-fields"):
             parent.with_user(self.manager_user).parent_id = crops
 
+    def test_sub_fields_stand_below_their_field(self):
+        Field = self.env["emulation.field"]
+        first = Field.create({"name": "A", "code": "T1", "sequence": 500})
+        second = Field.create({"name": "B", "code": "T2", "sequence": 600})
+        vals = {"sequence": 1, "parent_id": first.id}
+        below = Field.create({**vals, "name": "C", "code": "T1-C"})
+        lowest = Field.create({"name": "D", "code": "T1-D", "parent_id": below.id})
+        among = [("id", "in", (first | second | below | lowest).ids)]
+        self.assertEqual(Field.search(among), first + below + lowest + second)
+        first.sequence = 700
+        self.assertEqual(Field.search(among), second + first + below + lowest)
+        below.parent_id = second
+        self.assertEqual(Field.search(among), second + below + lowest + first)
+
     def _count_queries(self, call):
         self.env.flush_all()
         self.env.invalidate_all()

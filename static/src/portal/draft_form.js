@@ -18,7 +18,7 @@ export class DraftForm extends Interaction {
             "t-on-input": this.onInput,
             "t-on-change": () => this.save(),
         },
-        "select[name=ip_status]": { "t-on-change": this.showNeeded },
+        "select[data-autosave]": { "t-on-change": this.showNeeded },
         _root: { "t-on-submit": this.onSubmit },
         _window: { "t-on-pagehide": this.onLeave },
     };
@@ -26,7 +26,7 @@ export class DraftForm extends Interaction {
     setup() {
         this.stored = new Map();
         for (const input of this.inputs) {
-            this.stored.set(input.name, input.value);
+            this.stored.set(input.name, this.read(input));
         }
         this.status = this.el.querySelector(".o_emulation_saved");
         this.address = `/my/initiatives/${this.el.dataset.initiative}/save`;
@@ -72,12 +72,28 @@ export class DraftForm extends Interaction {
         const typed = {};
         const marks = {};
         for (const input of this.inputs) {
-            if (input.value !== this.stored.get(input.name)) {
-                typed[input.name] = input.value;
+            const text = this.read(input);
+            if (text !== this.stored.get(input.name)) {
+                typed[input.name] = text;
                 marks[input.name] = this.mark(input.name).value;
             }
         }
         return Object.keys(typed).length ? { typed, marks } : null;
+    }
+
+    /** @returns {string} what an input says; of boxes to tick, the ticked ones */
+    read(input) {
+        const ticked = [...input.querySelectorAll(":checked:not(option)")];
+        return input.tagName === "FIELDSET" ? ticked.map(({ value }) => value).join(",") : input.value;
+    }
+
+    show(input, text) {
+        for (const box of input.querySelectorAll("[type=checkbox]")) {
+            box.checked = text.split(",").includes(box.value);
+        }
+        if (input.tagName !== "FIELDSET") {
+            input.value = text;
+        }
     }
 
     mark(name) {
@@ -89,9 +105,9 @@ export class DraftForm extends Interaction {
         this.saveSoon();
     }
 
-    /** Shows what is told of a title of protection by how far it has come. */
+    /** Shows what is asked only after this answer. */
     showNeeded({ target }) {
-        for (const group of this.el.querySelectorAll("[data-needs]")) {
+        for (const group of this.el.querySelectorAll(`[data-needs-of="${target.name}"]`)) {
             const needs = group.dataset.needs.split(" ");
             group.classList.toggle("d-none", !needs.includes(target.value));
         }
@@ -199,9 +215,9 @@ export class DraftForm extends Interaction {
         const place = this.group(name).querySelector(".o_emulation_conflict");
         place.querySelector("textarea").value = own;
         place.classList.remove("d-none");
-        input.value = value;
+        this.show(input, value);
         this.mark(name).value = mark;
-        this.stored.set(name, input.value);
+        this.stored.set(name, this.read(input));
     }
 
     say(text, isBad = false) {

@@ -107,6 +107,21 @@ registry.category("web_tour.tours").add("emulation_portal_tour", {
             content: "And is not asked of the others",
             trigger: "[data-field=ip_number].d-none:not(:visible)",
         },
+        pick("investor_kind", "Another body or person"),
+        {
+            content: "Its name is asked then",
+            trigger: "[data-field=investor_name]:not(.d-none) input:visible",
+        },
+        fill("investor_name", "Hợp tác xã Thử"),
+        {
+            content: "Tick the campaign it serves",
+            trigger: "[data-field=movement_ids] .form-check:contains(Hàng Việt thử) label",
+            run: "click",
+        },
+        {
+            content: "The tick is saved",
+            trigger: ".o_emulation_saved:contains(Saved at)",
+        },
         fill("confidential_info", "Tỷ lệ pha 3 phần 2"),
         {
             content: "Go on to the authors",

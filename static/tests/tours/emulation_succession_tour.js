@@ -38,26 +38,56 @@ registry.category("web_tour.tours").add("emulation_succession_tour", {
     ],
 });
 
+function openDossier(title, unit) {
+    return [
+        {
+            content: `Open “${title}”`,
+            trigger: `.o_data_row:contains(${title}) td[name=name]`,
+            run: "click",
+        },
+        {
+            content: `It is a dossier of ${unit}`,
+            trigger: `.o_form_view:contains(${title}) .o_field_widget[name=unit_id]`,
+            run({ anchor }) {
+                const shown = anchor.querySelector("input")?.value || anchor.textContent;
+                if (!shown.includes(unit)) {
+                    throw new Error(`“${title}” is shown under “${shown}”`);
+                }
+            },
+        },
+    ];
+}
+
 registry.category("web_tour.tours").add("emulation_succession_history_tour", {
     steps: () => [
         {
-            content: "Look for a dossier",
+            content: "Look for the dossiers of the commune",
             trigger: ".o_searchview_input",
-            run: "edit công nhận",
+            run: "edit Hồ sơ",
         },
         {
-            content: "Search its title",
+            content: "Search their titles",
             trigger: ".o_searchview_autocomplete .dropdown-item:first",
             run: "click",
         },
         {
-            content: "Open the dossier of the commune that merged",
-            trigger: ".o_data_row:contains(Hồ sơ đã công nhận) td[name=name]",
+            content: "Both are there, each with the unit it belongs to",
+            trigger:
+                ".o_list_view:has(.o_data_row:contains(Hồ sơ đã công nhận):contains(Xã An Một))" +
+                ":has(.o_data_row:contains(Hồ sơ còn mở):contains(Xã An Mới))",
+        },
+        // the closed one still shows the old name
+        ...openDossier("Hồ sơ đã công nhận", "Xã An Một"),
+        {
+            content: "Back to the list",
+            trigger: ".o_back_button, .breadcrumb-item a",
             run: "click",
         },
+        // the open one has the right successor, whose officer may work on it
+        ...openDossier("Hồ sơ còn mở", "Xã An Mới"),
         {
-            content: "It still shows the old unit",
-            trigger: ".o_field_widget[name=unit_id]:contains(Xã An Một)",
+            content: "It may be filled in",
+            trigger: ".o_field_widget[name=name] textarea, .o_field_widget[name=name] input",
         },
     ],
 });
