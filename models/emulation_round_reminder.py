@@ -130,11 +130,11 @@ class EmulationRound(models.Model):
         for rnd in self:
             rnd.reminder_count = counts.get(rnd._origin, 0)
 
-    @api.depends("state")
+    @api.depends("state", "date_close")
     @api.depends_context("uid")
     def _compute_can_remind(self):
         for rnd in self:
-            rnd.can_remind = rnd.state in ("open", "closed") and rnd._may_remind()
+            rnd.can_remind = rnd._has_late_units() and rnd._may_remind()
 
     # ACTIONS
 
@@ -176,13 +176,19 @@ class EmulationRound(models.Model):
                     round=self.name,
                 )
             )
-        if self.state not in ("open", "closed"):
+        if not self._has_late_units():
             raise UserError(
                 self.env._(
-                    "“%(round)s” does not collect dossiers now: nobody is late.",
+                    "“%(round)s” has no deadline, or does not collect dossiers now: "
+                    "nobody is late.",
                     round=self.name,
                 )
             )
+
+    def _has_late_units(self):
+        """Return whether anybody can be late: not in a standing intake."""
+        self.ensure_one()
+        return self.state in ("open", "closed") and bool(self.date_close)
 
     def _get_late_units(self, lateness):
         """Return the living units of the round's territory that have sent nothing.
@@ -194,7 +200,7 @@ class EmulationRound(models.Model):
         Unit = self.env["emulation.unit"]
         if lateness == "dossier":
             ids = [unit_id for _round, unit_id in self._query_silent_units("unit.id")]
-            return Unit.search([("id", "in", ids)])
+            return Unit.search([("id", "in", ids)])._without_mere_places()
         batches = self.env["emulation.transmittal"].sudo()
         sent = batches.search([("round_id", "=", self.id), ("state", "!=", "draft")])
         area = self._get_area_unit()
@@ -204,7 +210,7 @@ class EmulationRound(models.Model):
                 *(("is_ended", "=", False), ("id", "!=", self.unit_id.id)),
                 ("id", "not in", sent.unit_id.ids),
             ]
-        )
+        )._without_mere_places()
 
     def _get_area_unit(self):
         """Return the territory in which the organiser stands, or itself."""
@@ -212,3 +218,22 @@ class EmulationRound(models.Model):
         while area and area.kind_id.code != "territory":
             area = area.parent_id
         return area or unit
+
+
+class EmulationUnit(models.Model):
+    """To whom one writes: the offices of a place, not the place."""
+
+    _inherit = "emulation.unit"
+
+    def _without_mere_places(self):
+        """Return the units without territories that have an office of their level."""
+        offices = self.sudo().search(
+            [("parent_id", "in", self.ids), ("kind_id.code", "!=", "territory")]
+        )
+        governed = {(office.parent_id.id, office.level_id.id) for office in offices}
+        return self.filtered(
+            lambda unit: (
+                unit.kind_id.code != "territory"
+                or (unit.id, unit.level_id.id) not in governed
+            )
+        )

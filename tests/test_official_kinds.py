@@ -23,14 +23,16 @@ RECIPIENTS = (("Nơi nhận:", 12, "BoldItalic", None), ("- Lưu: VT.", 11, "", 
 KINDS = {
     "decision": (
         "QĐ",
-        (*HEAD, PLACE, ("QUYẾT ĐỊNH", 14, "Bold", PAGE), ("Về việc thử", 14, "Bold", PAGE),
+        (*HEAD, PLACE, ("QUYẾT ĐỊNH", 14, "Bold", PAGE),
+         ("Về việc thử", 14, "Bold", PAGE),
          ("Căn cứ Luật A.", 14, "Italic", None), ("QUYẾT ĐỊNH:", 14, "Bold", PAGE),
          ("Điều 1.", 14, "", None), *SIGNED, *RECIPIENTS),
         ("Kính gửi", "V/v"),
     ),
     "plan": (
         "KH",
-        (*HEAD, PLACE, ("KẾ HOẠCH", 14, "Bold", PAGE), ("Về việc thử", 14, "Bold", PAGE),
+        (*HEAD, PLACE, ("KẾ HOẠCH", 14, "Bold", PAGE),
+         ("Về việc thử", 14, "Bold", PAGE),
          *SIGNED, *RECIPIENTS),
         ("Kính gửi", "V/v", "QUYẾT ĐỊNH"),
     ),
@@ -41,7 +43,8 @@ KINDS = {
     ),
     "submission": (
         "TTr",
-        (*HEAD, PLACE, ("TỜ TRÌNH", 14, "Bold", PAGE), ("Về việc thử", 14, "Bold", PAGE),
+        (*HEAD, PLACE, ("TỜ TRÌNH", 14, "Bold", PAGE),
+         ("Về việc thử", 14, "Bold", PAGE),
          ("Kính gửi: Ủy ban tỉnh", 14, "", PAGE), *SIGNED,
          ("- Như trên;", 11, "", None), *RECIPIENTS),
         ("V/v",),
@@ -208,7 +211,7 @@ class TestOfficialKinds(DocumentCase):
         plan = self._paper(
             "KH",
             unit=self.district_a,
-            basis="Thực hiện Đề án số 15/ĐA-MTTQ-BTT\nCăn cứ nội dung Phong trào như sau:",
+            basis="Thực hiện Đề án số 15/ĐA\nCăn cứ nội dung Phong trào như sau:",
             recipient_ids=[
                 Command.create({"name": name})
                 for name in ("Văn phòng Chính phủ", "Các sở, ban, ngành tỉnh")

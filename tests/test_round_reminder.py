@@ -40,6 +40,27 @@ class TestRoundReminder(AppraisalCommon):
         late = self._dialog(lateness="batch")
         self.assertEqual(late.unit_ids, self.communes, "a dossier is no batch")
 
+    def test_an_office_is_urged_and_not_its_place(self):
+        office = self._create_unit(
+            "T35B1U", "Ủy ban xã Bình Một", "front", "commune", self.commune_b1
+        )
+        for lateness in ("dossier", "batch"):
+            units = self._dialog(lateness=lateness).unit_ids
+            self.assertIn(office, units)
+            self.assertNotIn(self.commune_b1, units)
+
+    def test_nobody_is_late_without_a_deadline(self):
+        self.assertTrue(self.round.with_user(self.movement_user).can_remind)
+        self.env.cr.execute(
+            "UPDATE emulation_round SET kind = 'standing', date_close = NULL"
+            " WHERE id = %s",
+            [self.round.id],
+        )
+        self.round.invalidate_recordset()
+        self.assertFalse(self.round.with_user(self.movement_user).can_remind)
+        with self._refused(UserError, "nobody is late"):
+            self.round.with_user(self.movement_user).action_open_remind()
+
     def test_one_letter_to_all_lists_them(self):
         paper = self._papers(self._dialog().action_confirm())
         self.assertEqual(paper.kind_id.code, "CV")

@@ -52,7 +52,6 @@ class HouseFetcher(URLFetcher):
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-
     def _check_size(self, name, size):
         if self._limit and size > self._limit:
             raise OversizedFileError(name)
