@@ -37,7 +37,7 @@ class EmulationRoundRemind(models.TransientModel):
     unit_count = fields.Integer(string="Units", compute="_compute_unit_count")
     way = fields.Selection(
         [("each", "A letter to each"), ("all", "One letter to all")],
-        string="Letters",
+        string="Form of the letters",
         required=True,
         default="all",
     )
