@@ -200,7 +200,7 @@ class TestDocumentBook(DocumentCase, HttpCase):
 
     def test_restricted_paper_shows_its_number_alone(self):
         register = self.registers.filtered(lambda one: one.series == "BC")
-        (row,) = register.with_user(self.movement_user)._book_rows()
+        (row,) = register.with_user(self.manager_user)._book_rows()
         self.assertEqual(row[0], "01/BC-MTTQ-BTT")
         self.assertNotIn("Điều mật", str(row))
         self.assertIn("Điều mật", str(register._book_rows()))

@@ -24,7 +24,7 @@ class TestRoundReminder(AppraisalCommon):
         with Form(dialog.with_context(**action["context"])) as form:
             form.level_ids.add(self.level)
             for name, value in vals.items():
-                form[name] = value
+                setattr(form, name, value)
         return form.record
 
     def _papers(self, action):
