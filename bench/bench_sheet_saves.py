@@ -4,26 +4,18 @@ Goals: nothing lost, no error reaches a member, and at least as many saves a sec
 the same saves one after another.
 """
 
-import contextlib
-import json
-import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
-import urllib.request
 
 import generate
+from web import PASSWORD, Browser, server
 
 from odoo.fields import Command
 from odoo.tools import SQL
 
 MEMBERS = 20
 DOSSIERS = 6
-WORKERS = 4
-PATIENCE = 90
-PASSWORD = "bench-password"
 
 
 def run(env, _units, _initiatives):
@@ -40,7 +32,7 @@ def run(env, _units, _initiatives):
     }
     env.cr.commit()
     count = sum(len(lines) for lines in jobs.values())
-    with _server(env.cr.dbname) as address:
+    with server(env.cr.dbname) as address:
         members = {login: Member(address, env.cr.dbname, login) for login in jobs}
         yield f"saves of {len(members)} members", count, "saves"
         # every worker has loaded what it needs before anything is timed
@@ -66,31 +58,20 @@ def run(env, _units, _initiatives):
         raise AssertionError(errors[:3] or "entries were lost")
 
 
-class Member:
-    """A browser of one member: logged in, saving over a connection of its own."""
+class Member(Browser):
+    """A browser of one member, saving the entries of a score sheet."""
 
     def __init__(self, address, database, login):
-        self.address = address
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        super().__init__(address, database, login)
         self.errors, self.waits, self.stands = [], [], {}
-        self._call(
-            "/web/session/authenticate",
-            {"db": database, "login": login, "password": PASSWORD},
-        )
 
     def save(self, sheet, line, points):
         """Save one entry as the score sheet on the screen does."""
         start = time.perf_counter()
         seen = self.stands.get(line, False)
         try:
-            answer = self._call(
-                "/web/dataset/call_kw/emulation.scoresheet/enter",
-                {
-                    "model": "emulation.scoresheet",
-                    "method": "enter",
-                    "args": [[sheet], "points", points, seen, line],
-                    "kwargs": {},
-                },
+            answer = self.call(
+                "emulation.scoresheet", "enter", [sheet], "points", points, seen, line
             )
         except (urllib.error.URLError, ValueError) as error:
             self.errors.append(str(error))
@@ -99,18 +80,6 @@ class Member:
             self.errors.append(f"line {line} holds {answer['value']}, not {seen}")
         self.stands[line] = answer["value"]
         self.waits.append(time.perf_counter() - start)
-
-    def _call(self, path, params):
-        request = urllib.request.Request(
-            self.address + path,
-            json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
-            {"Content-Type": "application/json"},
-        )
-        with self.opener.open(request, timeout=PATIENCE) as response:
-            answer = json.load(response)
-        if "error" in answer:
-            raise ValueError(answer["error"]["data"]["message"])
-        return answer["result"]
 
 
 def _points(line, most, turn):
@@ -243,34 +212,3 @@ def _create_council(env, unit):
     )
     council.action_put_in_force()
     return council
-
-
-@contextlib.contextmanager
-def _server(database):
-    """Run a server with worker processes on the database; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "odoo", "server", "-c", sys.argv[1], "-d", database),
-        *("--workers", str(WORKERS), "--max-cron-threads", "0"),
-        *("--http-interface", "127.0.0.1", "--http-port", str(port)),
-        *("--gevent-port", "0", "--log-level", "error", "--db-filter", database),
-    ]
-    process = subprocess.Popen(command)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _await(process, f"{address}/web/health")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _await(process, address):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
-            return
-        time.sleep(0.5)
-    raise TimeoutError("the server with worker processes did not answer")

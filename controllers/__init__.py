@@ -9,3 +9,4 @@ from . import portal_lines
 from . import rounds
 from . import blind
 from . import results
+from . import register

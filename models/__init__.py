@@ -74,15 +74,23 @@ from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source
 from . import emulation_document
+from . import emulation_document_compose
 from . import emulation_document_print
 from . import emulation_document_generated
 from . import emulation_document_signature
+from . import emulation_document_number
+from . import emulation_document_replacement
 from . import emulation_document_guard
 from . import emulation_document_log
 from . import emulation_document_issuer
 from . import emulation_recipient_group
 from . import emulation_document_agreement
+from . import emulation_document_line_mixin
 from . import emulation_document_recipient
+from . import emulation_document_annex
+from . import emulation_document_delivery
+from . import emulation_document_copy
+from . import emulation_document_book
 from . import emulation_document_succession
 
 # movement and initiative
@@ -233,6 +241,7 @@ from . import emulation_initiative_transfer
 from . import emulation_transmittal
 from . import emulation_transmittal_line
 from . import emulation_transmittal_documents
+from . import emulation_round_reminder
 from . import emulation_initiative_transmittal
 
 # recognition

@@ -19,6 +19,9 @@ SYSTEM_FIELDS = {
     "revoked_by_id",
     "revoke_reason",
     "date_revoked",
+    "is_edited",
+    "replaced_by_id",
+    "date_replaced",
 }
 # What a signed paper still takes: the talk about it
 OPEN_FIELDS = {"message_ids", "message_follower_ids"}
@@ -69,7 +72,12 @@ class EmulationDocument(models.Model):
         required=True, help="Summary printed under the title (trích yếu)"
     )
     state = fields.Selection(
-        [("draft", "Draft paper"), ("signed", "Signed"), ("revoked", "Revoked")],
+        [
+            ("draft", "Draft paper"),
+            ("signed", "Signed"),
+            ("replaced", "Replaced"),
+            ("revoked", "Revoked"),
+        ],
         required=True,
         default="draft",
         readonly=True,

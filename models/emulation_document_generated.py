@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
+from .emulation_document_compose import COMPOSED
+
 GENERATED = "o_generated"
 # Where a block may stand: elsewhere a style could hide it or push it off the page
 PLACES = {"", "o_annex"}
@@ -63,6 +65,7 @@ class EmulationDocument(models.Model):
         _root, fresh = _parse(self._compose_body())
         told = [_content(block) for block in blocks]
         is_open = all(_is_open(block, root) for block in blocks)
+        is_open = is_open and self._annexes_are_true()
         if is_open and told == [_content(block) for block in fresh]:
             return
         raise UserError(
@@ -89,4 +92,5 @@ class EmulationDocument(models.Model):
             block.getparent().replace(block, composed)
         parts = [root.text or ""]
         parts += [html.tostring(child, encoding="unicode") for child in root]
-        self._write_system({"body": "".join(parts)})
+        composing = self.with_context(emulation_composing=COMPOSED)
+        composing._write_system({"body": "".join(parts)})

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools import official
 
@@ -65,6 +66,17 @@ class EmulationDocumentIssuer(models.Model):
         help="Position after KT., TL. or TUQ., e.g. CHỦ TỊCH",
     )
     position = fields.Char(help="Position of the person who signs, e.g. PHÓ CHỦ TỊCH")
+    other_position = fields.Char(
+        help="Another position of the person who signs, printed above the name, e.g. "
+        "PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH of the chair of a council",
+    )
+    authorisation = fields.Char(
+        string="Authorised by",
+        help="Number and date of the paper that authorises whoever signs TUQ.",
+    )
+    date_authorised_until = fields.Date(
+        string="Authorised until", help="Last day of the authorisation"
+    )
     signer_user_id = fields.Many2one(
         "res.users",
         string="User of the signer",
@@ -96,10 +108,14 @@ class EmulationDocumentIssuer(models.Model):
         for issuer in self:
             issuer.signer_name = issuer.signer_user_id.name or issuer.signer_name
 
-    @api.depends("authority", "on_behalf", "head_position", "position", "signer_name")
+    @api.depends(
+        *("authority", "on_behalf", "head_position", "position", "other_position"),
+        "signer_name",
+    )
     def _compute_signature_text(self):
         for issuer in self:
-            lines = [*issuer._signature_titles(), issuer.signer_name or "…"]
+            names = filter(None, (issuer.other_position, issuer.signer_name or "…"))
+            lines = [*issuer._signature_titles(), *names]
             issuer.signature_text = "\n".join(lines)
 
     @api.depends("unit_id", "signer_name")
@@ -169,3 +185,35 @@ class EmulationDocumentIssuer(models.Model):
                         document=document.display_name,
                     )
                 )
+            if issuer.authority == "tuq":
+                issuer._check_authorised()
+
+    def _check_authorised(self):
+        """Refuse TUQ. without its paper, or after its last day (NĐ 30/2020, art. 13).
+
+        An authorisation is written and limited in time.
+        """
+        self.ensure_one()
+        document = self.document_id
+        day = document.date_signed or fields.Date.context_today(self)
+        if not self.authorisation or not self.date_authorised_until:
+            raise UserError(
+                self.env._(
+                    "%(signer)s signs “%(document)s” by authorisation (TUQ.). Enter "
+                    "the number of the paper that authorises them, and its last day.",
+                    signer=self.signer_name,
+                    document=document.display_name,
+                )
+            )
+        if self.date_authorised_until < day:
+            raise UserError(
+                self.env._(
+                    "The authorisation of %(signer)s (%(paper)s) ended on %(day)s, "
+                    "before the date of “%(document)s”. Have it renewed, or let "
+                    "somebody else sign.",
+                    signer=self.signer_name,
+                    paper=self.authorisation,
+                    day=format_date(self.env, self.date_authorised_until),
+                    document=document.display_name,
+                )
+            )

@@ -20,6 +20,32 @@ class EmulationDocument(models.Model):
             self, "signed", text, {"pdf_sha256": document.pdf_sha256}
         )
 
+    def _log_copy(self, copy):
+        """Log that a copy with signatures was filed, and seal its very bytes."""
+        self.ensure_one()
+        text = self.env._(
+            "No. %(reference)s: signed copy “%(file)s” filed, SHA-256 %(digest)s. "
+            "%(reason)s",
+            reference=self.reference,
+            file=copy.name,
+            digest=copy.sha256,
+            reason=copy.reason or "",
+        ).strip()
+        self.env["emulation.log"]._append(
+            self, "filed", text, {"copy_sha256": copy.sha256}
+        )
+
+    def _log_replacement(self):
+        """Log by which paper this one was replaced."""
+        self.ensure_one()
+        document = self.sudo()
+        text = self.env._(
+            "No. %(reference)s replaced by %(later)s",
+            reference=document.reference,
+            later=document.replaced_by_id.display_name,
+        )
+        self.env["emulation.log"]._append(self, "replaced", text)
+
     def _log_revocation(self):
         """Log by which paper, or why, the document is no longer valid."""
         self.ensure_one()

@@ -1,13 +1,10 @@
 from lxml import etree, html
 from markupsafe import Markup
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import fields, models
 from odoo.tools import is_html_empty
 
 from ..tools import official
-
-LANGUAGE = "vi_VN"
 
 
 def _inner_html(element):
@@ -20,7 +17,7 @@ def _inner_html(element):
 
 
 class EmulationDocument(models.Model):
-    """Composing the text from its source and laying it out for print."""
+    """Laying a paper out for print, as Decree 30/2020/NĐ-CP wants it."""
 
     _inherit = "emulation.document"
 
@@ -28,35 +25,6 @@ class EmulationDocument(models.Model):
         """Print drafts as they stand; a signed paper is served as it was signed."""
         report = self.env.ref("emulation.emulation_document_report")
         return report.report_action(self)
-
-    can_refresh_body = fields.Boolean(compute="_compute_can_refresh_body")
-
-    @api.depends("state", "res_model")
-    @api.depends_context("uid")
-    def _compute_can_refresh_body(self):
-        for document in self:
-            composed = document.state == "draft" and bool(document.res_model)
-            document.can_refresh_body = composed and document.has_access("write")
-
-    def action_refresh_body(self):
-        """Compose the text of drafts again from the records they belong to.
-
-        :raises UserError: when signed, or when it belongs to no record
-        """
-        self.check_access("write")
-        for document in self:
-            document._check_is_draft()
-            body = document._compose_body()
-            if not body:
-                raise UserError(
-                    self.env._(
-                        "“%(document)s” is written by hand: there is no record from "
-                        "which its text could be composed.",
-                        document=document.display_name,
-                    )
-                )
-            document.body = body
-        return True
 
     def action_open_source(self):
         """Open the record this paper belongs to."""
@@ -78,75 +46,6 @@ class EmulationDocument(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
         }
-
-    @api.model
-    def _create_from_source(self, record, kind_code):
-        """Draft a paper of a kind for a record that follows the source protocol.
-
-        Called by an action of the source, which has judged whether the user may.
-
-        :param record: one record with the methods of ``emulation.document.source``
-        :param kind_code: code of the kind, e.g. ``QĐ``
-        :return: the draft, in the user's environment
-        :raises UserError: when there is no such kind
-        """
-        record.ensure_one()
-        kind = self.env["emulation.document.kind"].search([("code", "=", kind_code)])
-        if not kind:
-            raise UserError(
-                self.env._(
-                    "There is no kind of document “%(code)s”, which “%(record)s” "
-                    "needs. Create it under Configuration, Document Kinds.",
-                    code=kind_code,
-                    record=record.display_name,
-                )
-            )
-        values = {
-            "kind_id": kind.id,
-            "subject": record.display_name,
-            "drafter_user_id": self.env.uid,
-            "is_restricted": record._document_is_restricted(kind),
-            "res_model": record._name,
-            "res_id": record.id,
-        }
-        if "unit_id" in record._fields:
-            values["unit_id"] = record.unit_id.id
-            values["company_id"] = record.unit_id.company_id.id
-        values.update(record._document_values(kind))
-        document = self.sudo().create(values)
-        document.body = document._compose_body()
-        return document.with_env(self.env)
-
-    def _source_record(self):
-        """Return the record this paper belongs to, without rights; may be empty."""
-        self.ensure_one()
-        if not self.res_model or self.res_model not in self.env:
-            return None
-        return self.env[self.res_model].sudo().browse(self.res_id).exists() or None
-
-    def _call_source(self, name, *args):
-        """Call a method of the source protocol, if there is a source that has it."""
-        record = self._source_record()
-        method = getattr(record, name, None) if record is not None else None
-        return method(*args) if method else None
-
-    def _compose_body(self):
-        """Return the text of the source's template, in Vietnamese, or ``False``."""
-        self.ensure_one()
-        template = self._call_source("_document_body_template", self.kind_id)
-        if not template:
-            return False
-        document = self.sudo()._in_vietnamese()
-        record = document._source_record()
-        return self.env["ir.qweb"]._render(
-            template, {"doc": record, "document": document}, lang=document.env.lang
-        )
-
-    def _in_vietnamese(self):
-        """Official papers are Vietnamese whatever the language of the user."""
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        lang = LANGUAGE if LANGUAGE in installed else self.env.lang
-        return self.with_context(lang=lang)
 
     def _print_pdf(self):
         """Return the PDF of this paper as it stands now, in bytes."""
@@ -233,18 +132,25 @@ class EmulationDocument(models.Model):
         """Return ``(text, annexes)``: blocks of class ``o_annex`` follow the signature.
 
         In the text field an annex is written where the author likes; on paper it
-        stands behind the signatures, on pages of its own.
+        stands behind the signatures, on pages of its own, before the annexes that are
+        lines of the paper.
         """
         self.ensure_one()
-        if is_html_empty(self.body):
-            return "", []
-        root = html.fragment_fromstring(self.body, create_parent="div")
-        annexes = root.find_class("o_annex")
-        for annex in annexes:
-            annex.drop_tree()
-            annex.tail = None
-            self._name_annex_source(annex)
-        return _inner_html(root), [_inner_html(annex) for annex in annexes]
+        text, embedded = "", []
+        if not is_html_empty(self.body):
+            root = html.fragment_fromstring(self.body, create_parent="div")
+            embedded = root.find_class("o_annex")
+            for annex in embedded:
+                annex.drop_tree()
+                annex.tail = None
+                self._name_annex_source(annex)
+            text = _inner_html(root)
+        total = len(embedded) + len(self.annex_ids)
+        for place, annex in enumerate(embedded, start=1):
+            for heading in annex.find_class("o_annex_number") if total > 1 else ():
+                heading.text = official.annex_number(place, total)
+        annexes = [{"body": _inner_html(annex)} for annex in embedded]
+        return text, annexes + self._sorted_annexes()._printed()
 
     def _basis_lines(self):
         return official.basis_lines(self.basis)
@@ -265,16 +171,21 @@ class EmulationDocument(models.Model):
         titles = annex.find_class("o_annex_title")
         if not titles or annex.find_class("o_annex_source"):
             return
+        source = etree.Element("p", {"class": "o_annex_source"})
+        source.text = self._annex_source()
+        titles[-1].addnext(source)
+
+    def _annex_source(self):
+        """Return the line that names the paper an annex came with."""
+        self.ensure_one()
         day = self.date_signed or fields.Date.context_today(self)
         is_draft = self.state == "draft"
         date = "ngày … tháng … năm" if is_draft else official.long_date(day)
         kind = (self.kind_id.title or self.kind_id.name).capitalize()
-        source = etree.Element("p", {"class": "o_annex_source"})
-        source.text = (
+        return (
             f"(Kèm theo {kind} số {self._printed_reference()} {date} "
             f"của {self._issuer_in_words()})"
         )
-        titles[-1].addnext(source)
 
     def _issuer_in_words(self):
         """Return who issues the paper, e.g. for the reference in an annex."""

@@ -22,6 +22,13 @@ class EmulationDocumentRegister(models.Model):
     )
     year = fields.Integer(required=True, readonly=True, aggregator=None)
     series = fields.Char(required=True, readonly=True)
+    first_number = fields.Integer(
+        required=True,
+        readonly=True,
+        default=1,
+        aggregator=None,
+        help="More than 1 where the numbers before stand in a register on paper",
+    )
     last_number = fields.Integer(required=True, readonly=True, aggregator="sum")
     date_last = fields.Date(string="Date of the last number", readonly=True)
 
@@ -35,16 +42,18 @@ class EmulationDocumentRegister(models.Model):
             )
 
     @api.model
-    def _take_number(self, unit, series, date, paper):
+    def _take_number(self, unit, series, date, paper, by_hand=0):
         """Take the next number of a series for a paper of that date.
 
         :param unit: the unit whose series it is
         :param series: code of the series
         :param date: date printed on the paper
         :param paper: name of the paper, for messages
+        :param by_hand: the number it has in a register on paper, 0 for the next one
         :return: the number, from 1
-        :raises UserError: when the last number of the series has a later date, or
-            when another paper of the series is being numbered at this moment
+        :raises UserError: when the last number of the series has a later date, when
+            the number by hand would leave a gap or exists, or when another paper of
+            the series is being numbered at this moment
         """
         register = self.sudo()._find_or_create(unit, series, date.year)
         if not register.try_lock_for_update():
@@ -56,7 +65,7 @@ class EmulationDocumentRegister(models.Model):
                     document=paper,
                 )
             )
-        register.invalidate_recordset(["last_number", "date_last"])
+        register.invalidate_recordset(["first_number", "last_number", "date_last"])
         if register.date_last and date < register.date_last:
             raise UserError(
                 self.env._(
@@ -70,8 +79,36 @@ class EmulationDocumentRegister(models.Model):
                     last=format_date(self.env, register.date_last),
                 )
             )
-        register.write({"last_number": register.last_number + 1, "date_last": date})
-        return register.last_number
+        number = register._next_number(by_hand, paper)
+        register.write({"last_number": number, "date_last": date})
+        return number
+
+    def _next_number(self, by_hand, paper):
+        """Return the number that follows; by hand none other, save the very first."""
+        self.ensure_one()
+        following = self.last_number + 1
+        if not by_hand or by_hand == following:
+            return following
+        if not self.date_last:
+            self.first_number = by_hand
+            return by_hand
+        if by_hand < following:
+            reason = self.env._("that number is taken or lies before the series")
+        else:
+            reason = self.env._(
+                "that would leave a gap; record the papers in between first"
+            )
+        raise UserError(
+            self.env._(
+                "“%(document)s” cannot have number %(number)s of “%(series)s”: "
+                "%(reason)s. The next number is %(next)s.",
+                document=paper,
+                number=by_hand,
+                series=self.display_name,
+                reason=reason,
+                next=following,
+            )
+        )
 
     @api.model
     def _find_or_create(self, unit, series, year):
@@ -87,9 +124,9 @@ class EmulationDocumentRegister(models.Model):
         self.env.cr.execute(
             SQL(
                 "INSERT INTO emulation_document_register"
-                " (unit_id, company_id, year, series, last_number,"
+                " (unit_id, company_id, year, series, first_number, last_number,"
                 "  create_uid, write_uid, create_date, write_date)"
-                " VALUES (%(unit)s, %(company)s, %(year)s, %(series)s, 0,"
+                " VALUES (%(unit)s, %(company)s, %(year)s, %(series)s, 1, 0,"
                 "  %(uid)s, %(uid)s, now() at time zone 'utc',"
                 "  now() at time zone 'utc')"
                 " ON CONFLICT DO NOTHING",

@@ -4,15 +4,19 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date, is_html_empty
 
-from ..tools import official
-
 
 class EmulationDocument(models.Model):
     """Signing and revoking: the only two steps in the life of a paper."""
 
     _inherit = "emulation.document"
 
-    _TRANSITIONS = {"draft": {"signed"}, "signed": {"revoked"}, "revoked": set()}
+    # a paper is replaced by the signature of another, never by a step of its own
+    _TRANSITIONS = {
+        "draft": {"signed"},
+        "signed": {"revoked"},
+        "replaced": set(),
+        "revoked": set(),
+    }
 
     can_sign = fields.Boolean(compute="_compute_can_transition")
     can_revoke = fields.Boolean(compute="_compute_can_transition")
@@ -250,23 +254,11 @@ class EmulationDocument(models.Model):
         self.ensure_one()
         document = self.sudo()
         document.recipient_ids._keep_groups(date)
-        number = self.env["emulation.document.register"]._take_number(
-            document.unit_id, document.series, date, document.display_name
-        )
-        reference = official.reference(
-            number, document.kind_id._printed_code(), document.symbol
-        )
-        document._write_system(
-            {
-                "state": "signed",
-                "number": number,
-                "year": date.year,
-                "reference": reference,
-                "date_signed": date,
-            }
-        )
+        document._take_number(date)
         document._restore_generated()
         document._freeze()
+        self._replace_former()
+        document._deliver()
         document._call_source("_on_document_signed", document)
         self._log_signature()
 
@@ -312,4 +304,5 @@ class EmulationDocument(models.Model):
 
     def _publish(self):
         """Lift the restriction: called by the source when its result is published."""
-        self.sudo()._write_system({"is_restricted": False})
+        self._write_system({"is_restricted": False})
+        self.sudo()._deliver()

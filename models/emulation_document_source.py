@@ -36,6 +36,26 @@ class EmulationDocumentSource(models.AbstractModel):
         """Return a title in quotation marks, those inside it made single."""
         return f"“{official.inner_quotes(text)}”"
 
+    def _head_issuer(self, unit):
+        """Return the signature of a unit: its head's, or the deputy's for the head."""
+        today = fields.Date.context_today(self)
+        officers = unit.officer_ids.filtered(lambda one: one._is_current(today))
+        heads = officers.filtered(lambda one: one.role == "head")
+        deputies = officers.filtered(lambda one: one.role == "deputy")
+        mine = (heads | deputies).filtered(lambda one: one.user_id == self.env.user)
+        signer = (mine or heads or deputies)[:1]
+        title = heads[:1].position or "Thủ trưởng đơn vị"
+        values = {"unit_id": unit.id, "signer_user_id": signer.user_id.id}
+        if signer.role != "deputy":
+            return {**values, "position": title.upper()}
+        own_title = signer.position or "Phó thủ trưởng đơn vị"
+        return {
+            **values,
+            "authority": "kt",
+            "head_position": title.upper(),
+            "position": own_title.upper(),
+        }
+
     def _document_values(self, kind):
         """Return values of a new draft: subject, issuers, recipients, basis …"""
         return {}
@@ -43,6 +63,13 @@ class EmulationDocumentSource(models.AbstractModel):
     def _document_body_template(self, kind):
         """Return the xmlid of the QWeb template of the text; it sees ``doc``."""
         return False
+
+    def _document_annexes(self, kind):
+        """Return the annexes composed with the text: dicts of ``title``, ``template``.
+
+        With ``is_landscape`` true a wide table is printed on turned pages.
+        """
+        return []
 
     def _document_is_restricted(self, kind):
         """Return whether the paper is kept to its drafter, signers and readers."""

@@ -17,6 +17,8 @@ EVENTS = [
     ("carried", "Carried over"),
     ("signed", "Signed"),
     ("revoked", "Revoked"),
+    ("replaced", "Replaced"),
+    ("filed", "Signed copy filed"),
     ("seat", "Seat on a council"),
     ("pinned", "Conflict of interest decided"),
     ("complaint", "Complaint"),

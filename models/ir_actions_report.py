@@ -92,8 +92,22 @@ class IrActionsReport(models.Model):
     def _render_weasyprint(self, report, ids, data):
         """Return the PDF of the report's HTML for these records."""
         text = self._render_qweb_html(report.report_name, ids, data=dict(data))[0]
+        limit = self._get_picture_limit()
         try:
-            return weasy.to_pdf(text.decode(), self._read_for_report)
+            return weasy.to_pdf(
+                text.decode(), self._read_for_report, limit * 1024 * 1024
+            )
+        except weasy.OversizedFileError as error:
+            raise UserError(
+                self.env._(
+                    "“%(report)s” brings a picture of more than %(limit)s MB "
+                    "(%(url)s). Make it smaller: 300 dots an inch are enough for "
+                    "print.",
+                    report=report.name,
+                    limit=limit,
+                    url=error,
+                )
+            ) from None
         except weasy.ForbiddenAddressError as error:
             raise UserError(
                 self.env._(
@@ -104,6 +118,12 @@ class IrActionsReport(models.Model):
                     url=error.url,
                 )
             ) from None
+
+    @api.model
+    def _get_picture_limit(self):
+        """Return the largest picture of a report in MB, 0 for none (a parameter)."""
+        parameter = self.env["ir.config_parameter"].sudo()
+        return int(parameter.get_param("emulation.print_picture_limit_mb", "10"))
 
     @api.model
     def _read_for_report(self, path):

@@ -35,6 +35,7 @@ from . import test_tour_organisation
 from . import test_letter
 from . import test_my_work
 from . import test_official_layout
+from . import test_official_kinds
 from . import test_pdf_engine
 from . import test_data_lead
 from . import test_complaint
@@ -70,6 +71,11 @@ from . import test_tour_similarity_portal
 from . import test_round
 from . import test_round_intake
 from . import test_round_late
+from . import test_round_reminder
+from . import test_document_annex
+from . import test_document_delivery
+from . import test_document_copy
+from . import test_document_register
 from . import test_round_rubric
 from . import test_checklist
 from . import test_contest

@@ -15,6 +15,9 @@ RECORDS = {
     ("emulation.initiative.followup", "action_answer"): "emulation.initiative.followup",
     ("emulation.document", "action_open_revoke"): "emulation.document/signed",
     ("emulation.document", "action_revoke"): "emulation.document/signed",
+    ("emulation.document", "action_acknowledge"): "emulation.document/signed",
+    ("emulation.document", "action_open_file_copy"): "emulation.document/signed",
+    ("emulation.document", "action_verify"): "emulation.document/signed",
     ("emulation.document", "action_open_source"): "emulation.document/restricted",
     ("emulation.document", "action_refresh_body"): "emulation.document/restricted",
     ("emulation.unit.succession", "action_undo"): "emulation.unit.succession/applied",
@@ -245,6 +248,14 @@ class PermissionCalls(PermissionWorld):
                 "document_id": own["emulation.document/signed"].id,
                 "reason": "Ban hành nhầm",
             },
+            "emulation.document.copy.file": {
+                "document_id": own["emulation.document/signed"].id,
+                "file": base64.b64encode(
+                    own["emulation.document/signed"].pdf_attachment_id.raw
+                ),
+                "reason": "Bản rõ hơn",
+            },
+            "emulation.round.remind": {"round_id": own["emulation.round"].id},
             "emulation.round.exception.revoke": {
                 "exception_id": own["emulation.round.exception"].id,
                 "reason": "Nhầm đơn vị",

@@ -392,7 +392,8 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
                 "body": "<p>Điều 1. Nội dung thử nghiệm.</p>",
                 "drafter_user_id": cls.movement_user.id,
                 "issuer_ids": [Command.create(issuer)],
-                "recipient_ids": [Command.create({"name": "Như trên"})],
+                "recipient_ids": [Command.create({"unit_id": unit.id})],
+                "annex_ids": [Command.create({"title": "Danh sách"})],
                 **vals,
             }
         )
@@ -400,10 +401,15 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
     @classmethod
     def _add_papers(cls, state, papers):
         cls._add_each(f"emulation.document{state}", papers.get)
-        for line in ("issuer", "recipient"):
+        lines = {
+            "issuer": "issuer_ids",
+            "recipient": "recipient_ids",
+            "annex": "annex_ids",
+        }
+        for line, field in lines.items():
             cls._add_each(
                 f"emulation.document.{line}{state}",
-                lambda of, line=line: papers[of][f"{line}_ids"],
+                lambda of, field=field: papers[of][field],
             )
 
     @classmethod
@@ -414,6 +420,12 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         for paper in signed.values():
             paper.action_sign()
         cls._add_papers("/signed", signed)
+        cls._add_each("emulation.document.delivery", lambda of: signed[of].delivery_ids)
+        scan = signed["own"]._print_pdf() + b"\n"
+        cls._add_each(
+            "emulation.document.copy",
+            lambda of: signed[of]._file_copy("scan", scan, "scan.pdf"),
+        )
         registers = cls.env["emulation.document.register"]
         cls._add_each(
             "emulation.document.register",
@@ -433,3 +445,19 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
                 {"document_id": minutes.id, "name": "Lưu"}
             ),
         )
+        cls._add(
+            "emulation.document.annex/restricted",
+            cls.env["emulation.document.annex"].create(
+                {"document_id": minutes.id, "title": "Danh sách"}
+            ),
+        )
+        reminder = cls.env["emulation.round.reminder"].create(
+            {
+                "round_id": cls.round.id,
+                "unit_id": cls.round.unit_id.id,
+                "lateness": "dossier",
+                "date_reply": "2030-01-01",
+                "addressee_ids": [Command.set(cls.district_b.ids)],
+            }
+        )
+        cls._add("emulation.round.reminder", reminder)

@@ -74,3 +74,26 @@ class TestPdfEngine(DocumentCase):
         self.assertEqual(kind, "pdf")
         with self._open_pdf(content) as pdf:
             self.assertEqual(len(pdf.pages), 2)
+
+    def test_picture_that_is_too_large_is_refused_by_name(self):
+        document = self._create_document()
+        picture = self.env["ir.attachment"].create(
+            {
+                "name": "logo.png",
+                "raw": b"\x89PNG\r\n\x1a\n" + b"\0" * 50 * 1024 * 1024,
+                "mimetype": "image/png",
+                "res_model": "emulation.document",
+                "res_id": document.id,
+            }
+        )
+        inline = base64.b64encode(b"\0" * 3 * 1024 * 1024).decode()
+        for source, limit in (
+            (f"/web/image/{picture.id}", "10"),
+            (f"data:image/png;base64,{inline}", "2"),
+        ):
+            self.env["ir.config_parameter"].sudo().set_param(
+                "emulation.print_picture_limit_mb", limit
+            )
+            document.body = f'<p>a</p><img src="{source}">'
+            with self.assertRaisesRegex(UserError, f"more than {limit} MB"):
+                document._print_pdf()

@@ -20,6 +20,9 @@ def is_ours(cls):
     return f"{cls.__module__}.".startswith(f"{ADDON}.")
 
 
+REGISTER = "emulation.document.register"
+
+
 @tagged("post_install", "-at_install")
 class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
     """permissions.txt says who may do what; here each cell of it is tried."""
@@ -324,6 +327,7 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
             ("<string:step>", "idea", "khong-co"),
             ("<int:page>", 1, 1),
             ("<int:round_id>", self.round.id, 0),
+            ("<int:register_id>", self.records[REGISTER]["own"].id, 0),
             ("<int:sheet_id>", self.records["emulation.scoresheet"]["own"].id, 0),
             ("<int:file_id>", dossier.attachment_ids.id, 0),
             ("<int:initiative_id>", dossier.id, 0),

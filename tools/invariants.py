@@ -482,16 +482,21 @@ INVARIANTS = {
         """
         SELECT numbered.id
           FROM (
-              SELECT id, number, date_signed,
-                     ROW_NUMBER() OVER series AS expected,
-                     LAG(date_signed) OVER series AS before
+              SELECT id, unit_id, series, year, number, date_signed,
+                     ROW_NUMBER() OVER numbers AS place,
+                     LAG(date_signed) OVER numbers AS before
                 FROM emulation_document
                WHERE number > 0
-              WINDOW series AS (
+              WINDOW numbers AS (
                   PARTITION BY unit_id, series, year ORDER BY number
               )
           ) AS numbered
-         WHERE numbered.number != numbered.expected
+          LEFT JOIN emulation_document_register AS register
+            ON register.unit_id = numbered.unit_id
+           AND register.series = numbered.series
+           AND register.year = numbered.year
+         WHERE numbered.number !=
+               COALESCE(register.first_number, 1) + numbered.place - 1
             OR numbered.date_signed < numbered.before
         """,
     ),

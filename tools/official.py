@@ -124,11 +124,16 @@ def signature_titles(authority, on_behalf, head_position, position):
     :param on_behalf: the body signed for, e.g. ``ỦY BAN NHÂN DÂN TỈNH``
     :param head_position: the position signed for, e.g. ``CHỦ TỊCH``
     :param position: the position of the person who signs, e.g. ``PHÓ CHỦ TỊCH``
+
+    Whoever signs by order may leave it to their own deputy: with both ``on_behalf``
+    and ``head_position``, TL. is followed by KT. Nobody passes on an authorisation.
     """
     lines = [f"TM. {on_behalf}"] if on_behalf and authority in ("tm", "q", "kt") else []
     head_differs = head_position and head_position != position
     if authority in ("tm", "kt") and head_differs:
         lines.append(f"KT. {head_position}")
+    elif authority == "tl" and on_behalf and head_differs:
+        lines += [f"TL. {on_behalf}", f"KT. {head_position}"]
     elif authority in ("tl", "tuq"):
         lines.append(f"{authority.upper()}. {head_position or on_behalf}")
     if position:
@@ -136,11 +141,37 @@ def signature_titles(authority, on_behalf, head_position, position):
     return [line.upper() for line in lines]
 
 
+def roman(number):
+    """Return a number from 1 to 3999 in Roman digits."""
+    digits = (
+        *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
+        *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+    )
+    text = ""
+    for value, digit in digits:
+        count, number = divmod(number, value)
+        text += digit * count
+    return text
+
+
+def annex_number(place, total):
+    """Return the heading of an annex: numbered where there are two or more.
+
+    (NĐ 30/2020, Annex I, III.1)
+    """
+    return f"Phụ lục {roman(place)}" if total > 1 else "Phụ lục"
+
+
 def basis_lines(text):
-    """Return the lines of the legal basis, each ending in ";", the last in "."."""
+    """Return the lines of the legal basis, each ending in ";", the last in ".".
+
+    A last line that leads over to the text ("… như sau:") keeps its colon.
+    """
     lines = [line.strip(" ;.\t\u00a0") for line in (text or "").splitlines()]
     lines = [line for line in lines if line]
-    return [f"{line};" for line in lines[:-1]] + [f"{line}." for line in lines[-1:]]
+    ends = [";"] * (len(lines) - 1) + [""] if lines and lines[-1].endswith(":") else []
+    ends = ends or [";"] * (len(lines) - 1) + ["."]
+    return [line + end for line, end in zip(lines, ends, strict=False)]
 
 
 def recipient_lines(names, archive, as_above=False):

@@ -11,6 +11,8 @@ from . import emulation_initiative_withdraw
 from . import emulation_initiative_return
 from . import emulation_prior_art_record
 from . import emulation_revocation
+from . import emulation_document_copy_file
+from . import emulation_round_remind
 from . import emulation_session_agenda
 from . import emulation_session_reopen
 from . import emulation_movement_phase_close
