@@ -233,6 +233,16 @@ from . import emulation_transmittal_documents
 from . import emulation_initiative_transmittal
 
 # recognition
+from . import emulation_recipient_kind
+from . import emulation_holiday
+from . import emulation_award
+from . import emulation_award_rate
+from . import emulation_award_amount
+from . import emulation_award_prize
+from . import emulation_award_prerequisite
+from . import emulation_award_conditions
+from . import emulation_award_ballot
+from . import emulation_award_item
 from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
