@@ -94,6 +94,8 @@
         "data/emulation_award_2024_data.xml",
         "data/emulation_award_data.xml",
         "data/emulation_award_force_data.xml",
+        "wizards/emulation_award_payout_views.xml",
+        "reports/emulation_award_templates.xml",
         "views/emulation_award_views.xml",
         "views/emulation_unit_succession_views.xml",
         "views/emulation_unit_cluster_views.xml",
@@ -164,6 +166,7 @@
         "demo/emulation_portal_demo.xml",
         "demo/emulation_flow_demo.xml",
         "demo/emulation_use_demo.xml",
+        "demo/emulation_award_demo.xml",
         "demo/emulation_organisation_demo.xml",
     ],
     "assets": {

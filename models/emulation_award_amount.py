@@ -106,3 +106,13 @@ class EmulationAward(models.Model):
         :raises UserError: when they may not receive it, or no amount is known
         """
         return self._get_rate(recipient_kind)._get_amount(day)
+
+    def _explain_amounts(self, day):
+        """Return a sentence per kind of recipient: what is paid on ``day``, and why."""
+        self.ensure_one()
+        lines = [rate._explain(day) for rate in self.rate_ids]
+        missing = self._get_kinds_without_amount()
+        if missing:
+            names = ", ".join(missing.mapped("name"))
+            lines.append(self.env._("%(kinds)s: no amount entered yet", kinds=names))
+        return lines

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 
 class EmulationAwardPrize(models.Model):
@@ -143,3 +144,18 @@ class EmulationAward(models.Model):
                     )
                 )
         return faults
+
+    def _explain_amounts(self, day):
+        """A prize pays what its regulation says, whatever the day."""
+        if self.category != "prize":
+            return super()._explain_amounts(day)
+        return [
+            self.env._(
+                "%(prize)s: %(total)s, a fixed sum",
+                prize=prize.display_name,
+                total=formatLang(
+                    self.env, prize.amount, currency_obj=prize.currency_id
+                ),
+            )
+            for prize in self.prize_ids
+        ]

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import formatLang
 
 from ..tools import money
 from ..tools.exact import to_decimal
@@ -129,3 +130,37 @@ class EmulationAwardRate(models.Model):
         if self._is_flat():
             return self._apply(0)
         return self._apply(self.env["emulation.base.salary"]._get_amount(day))
+
+    def _explain(self, day):
+        """Return the calculation as a line of text, e.g. for a payout dialog."""
+        self.ensure_one()
+        kind = self.recipient_kind_id.name
+        base = self.env["emulation.base.salary"]._find_amount(day)
+        if not base and not self._is_flat():
+            return self.env._(
+                "%(kind)s: no base salary is known for this day", kind=kind
+            )
+        total = self._show_money(self._apply(base))
+        if self._is_flat():
+            return self.env._(
+                "%(kind)s: %(total)s, a fixed sum", kind=kind, total=total
+            )
+        numbers = [self._show_number(self.multiple)]
+        if self.factor != 1:
+            numbers.append(self._show_number(self.factor))
+        return self.env._(
+            "%(kind)s: %(numbers)s × %(base)s = %(total)s, rounded up to %(rounding)s",
+            kind=kind,
+            numbers=" × ".join(numbers),
+            base=self._show_money(base),
+            total=total,
+            rounding=self._show_money(self.award_id.rounding),
+        )
+
+    def _show_money(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.currency_id)
+
+    def _show_number(self, number):
+        """Return a multiple without the zeros that nobody writes."""
+        exact = to_decimal(number, 4).normalize()
+        return formatLang(self.env, number, digits=max(0, -exact.as_tuple().exponent))

@@ -54,6 +54,7 @@ class PermissionRecords(AppraisalCommon):
     @classmethod
     def _add_awards(cls):
         award = cls.env.ref("emulation.award_cstd_tinh").copy({"code": "THU"})
+        award.category = "prize"
         award.prize_ids = [Command.create({"name": "Giải thử", "amount": 1000000})]
         award.action_put_in_force()
         cls._add("emulation.award", award)
