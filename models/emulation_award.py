@@ -17,6 +17,7 @@ class EmulationAward(models.Model):
 
     name = fields.Char(translate=True)
     printed_name = fields.Char(
+        string="Printed name",
         required=True,
         help="In Vietnamese, as decisions and certificates print it, e.g. Bằng khen "
         "của Chủ tịch Ủy ban nhân dân tỉnh",
@@ -34,7 +35,7 @@ class EmulationAward(models.Model):
     track = fields.Selection(
         [
             ("front", "Fatherland Front"),
-            ("state", "State"),
+            ("state", "The State"),
             ("central", "Proposed to the centre"),
         ],
         required=True,
@@ -54,7 +55,9 @@ class EmulationAward(models.Model):
         help="Level of the unit that decides; empty when units of several levels do",
     )
     decided_by = fields.Char(
-        help="As printed, e.g. Chủ tịch Ủy ban nhân dân tỉnh", tracking=True
+        string="Decided by",
+        tracking=True,
+        help="As printed, e.g. Chủ tịch Ủy ban nhân dân tỉnh",
     )
     recipient_kind_ids = fields.Many2many(
         "emulation.recipient.kind", string="Given to", help="Who may receive it"
