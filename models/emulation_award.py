@@ -28,6 +28,7 @@ class EmulationAward(models.Model):
             ("form", "Form of commendation"),
             ("prize", "Prize"),
         ],
+        string="Kind of award",
         required=True,
         default="form",
         help="A prize is given by its own regulation and in several grades",

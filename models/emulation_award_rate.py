@@ -35,6 +35,7 @@ class EmulationAwardRate(models.Model):
     )
     basis = fields.Selection(
         [("multiple", "Multiple of the base salary"), ("fixed", "Fixed sum")],
+        string="Reckoned as",
         required=True,
         default="multiple",
     )
@@ -44,6 +45,7 @@ class EmulationAwardRate(models.Model):
         help="Base salaries that an individual is paid, e.g. 1.5",
     )
     factor = fields.Float(
+        string="Multiplied by",
         digits=(8, 2),
         default=1,
         aggregator=None,

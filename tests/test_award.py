@@ -253,7 +253,9 @@ class TestAward(AwardCommon):
         rates = [(kind, {"multiple": 1}) for kind in kinds]
         award = self._create_award(rates=rates)
         counts = []
-        for some in (award.rate_ids[:1], award.rate_ids):
+        rates = award.rate_ids
+        for ids in (rates[:1].ids, rates.ids):
+            some = rates.browse(ids)
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
