@@ -2,8 +2,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools import official
-
 
 class EmulationAward(models.Model):
     """The proposal that puts up the regulation of a prize and its money (R70)."""
@@ -11,6 +9,11 @@ class EmulationAward(models.Model):
     _name = "emulation.award"
     _inherit = ["emulation.award", "emulation.document.source"]
 
+    basis_ids = fields.Many2many(
+        "emulation.legal.text",
+        string="Legal texts",
+        help="Cited by the proposal, those in force on its day",
+    )
     # the catalogue is read by all, its papers by those who read papers
     document_ids = fields.One2many(
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader"
@@ -63,7 +66,8 @@ class EmulationAward(models.Model):
             "unit_id": unit.id,
             "company_id": unit.company_id.id,
             "subject": "Về việc ban hành Quy chế và bố trí kinh phí "
-            + official.inner_quotes(self._printed_in_text()),
+            + self._printed_in_text(),
+            "basis": self._proposal_basis(),
             "issuer_ids": [
                 Command.create(
                     {
@@ -75,6 +79,11 @@ class EmulationAward(models.Model):
             ],
             "recipient_ids": [Command.create({**addressee, "is_addressee": True})],
         }
+
+    def _proposal_basis(self):
+        today = fields.Date.context_today(self)
+        lines = self.sudo().basis_ids._cite_on(today, self.display_name)
+        return "\n".join(f"Căn cứ {line.strip()}" for line in lines)
 
     def _document_body_template(self, kind):
         """Return the QWeb template of the proposal."""
