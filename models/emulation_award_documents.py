@@ -1,6 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 
 class EmulationAward(models.Model):
@@ -106,3 +106,28 @@ class EmulationAward(models.Model):
     def _printed_money(self, amount):
         """Return a sum as papers write it: 20.000.000."""
         return f"{int(amount):,}".replace(",", ".")
+
+
+class EmulationLegalText(models.Model):
+    """A text that awards are given by stays on record."""
+
+    _inherit = "emulation.legal.text"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_regime(self):
+        awards = self.env["emulation.award"].sudo().with_context(active_test=False)
+        for text in self:
+            award = awards.search(
+                Domain("legal_text_id", "=", text.id)
+                | Domain("basis_ids", "=", text.id),
+                limit=1,
+            )
+            if award:
+                raise UserError(
+                    self.env._(
+                        "“%(award)s” rests on “%(text)s”, which stays on record. Enter "
+                        "the day it ended instead of deleting it.",
+                        award=award.display_name,
+                        text=text.display_name,
+                    )
+                )
