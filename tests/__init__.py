@@ -28,6 +28,9 @@ from . import test_outcome
 from . import test_partner
 from . import test_birth_date
 from . import test_moments_shown
+from . import test_award
+from . import test_award_prize
+from . import test_awards_tools
 from . import test_money
 from . import test_movement
 from . import test_tour_content
@@ -134,6 +137,7 @@ from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
+from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late
 from . import test_packages

@@ -98,7 +98,7 @@ class EmulationDatasetExport(models.TransientModel):
                 self.env._("This data set was asked for by another user.")
             )
         self.env["emulation.initiative"].check_access("read")
-        if self.scope == "unit" and not self.unit_id:
+        if self.scope == "unit" and not self.unit_id and not self._is_unscoped():
             raise UserError(
                 self.env._("Choose the unit whose dossiers you want, or another scope.")
             )
@@ -111,12 +111,7 @@ class EmulationDatasetExport(models.TransientModel):
                 )
             )
         if not self.dossier_count:
-            raise UserError(
-                self.env._(
-                    "No dossier that you may read answers this question. Choose other "
-                    "years, another scope, or other dossiers."
-                )
-            )
+            raise UserError(self._get_nothing_found())
         if self.file_type == "xlsx" and self.dossier_count >= SHEET_ROWS:
             raise UserError(
                 self.env._(
@@ -125,6 +120,17 @@ class EmulationDatasetExport(models.TransientModel):
                     count=self.dossier_count,
                 )
             )
+
+    def _is_unscoped(self):
+        """Return whether the question has nothing to do with units."""
+        return False
+
+    def _get_nothing_found(self):
+        """Return what to say when nothing answers the question."""
+        return self.env._(
+            "No dossier that you may read answers this question. Choose other "
+            "years, another scope, or other dossiers."
+        )
 
     def _get_domain(self):
         """Return the domain of the choice; the user's rules apply besides."""
@@ -139,15 +145,19 @@ class EmulationDatasetExport(models.TransientModel):
             domain &= Domain("year", ">=", self.year_from)
         if self.year_to:
             domain &= Domain("year", "<=", self.year_to)
-        domain &= {
+        domain &= self._get_content_domain()
+        if self.applied_year:
+            domain &= self._get_applied_domain(self.applied_year)
+        return domain
+
+    def _get_content_domain(self):
+        """Return the domain of the results that are asked for."""
+        return {
             "recognised": Domain("state", "=", "recognised"),
             "decided": Domain("state", "in", ("recognised", "not_recognised")),
             "handed_in": Domain("state", "not in", ("draft", "withdrawn")),
             "all": Domain.TRUE,
         }[self.content]
-        if self.applied_year:
-            domain &= self._get_applied_domain(self.applied_year)
-        return domain
 
     @api.model
     def _get_applied_domain(self, year):
@@ -182,18 +192,22 @@ class EmulationDatasetExport(models.TransientModel):
         dataset = self.env["emulation.dataset"]
         domain = self._get_domain()
         columns = dataset._get_columns(domain)
-        is_book = self.file_type == "xlsx"
-        separator = ";" if self.file_type == "csv_semicolon" else ","
-        sink = Workbook(target) if is_book else CsvFile(target, separator)
+        sink = self._get_sink(target)
         add = sink.add_sheet(self.env._("Data"), [one[:3] for one in columns])
         people, count = {}, 0
         for initiative, row in dataset._iterate(domain, columns):
             add(row)
             count += 1
             dataset._count_people(initiative, people)
-        if is_book:
+        if self.file_type == "xlsx":
             self._add_more_sheets(sink, people, count)
         sink.close()
+
+    def _get_sink(self, target):
+        """Return what writes rows to ``target`` in the chosen kind of file."""
+        if self.file_type == "xlsx":
+            return Workbook(target)
+        return CsvFile(target, ";" if self.file_type == "csv_semicolon" else ",")
 
     def _add_more_sheets(self, book, people, count):
         """Add the authors, each once, and what the numbers mean."""
@@ -203,6 +217,10 @@ class EmulationDatasetExport(models.TransientModel):
         for row in dataset._iterate_people(people):
             add(row)
             persons += 1
+        self._add_notes(book, count, persons)
+
+    def _add_notes(self, book, count, persons):
+        """Add the sheet that says what the file is."""
         notes = [(self.env._("Notes"), "text", 34), ("", "text", 90)]
         add = book.add_sheet(self.env._("Notes"), notes)
         for line in self._get_notes(count, persons):
