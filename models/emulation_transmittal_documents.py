@@ -70,7 +70,7 @@ class EmulationTransmittal(models.Model):
         return {
             "unit_id": unit.id,
             "subject": self._letter_subject(kind),
-            "issuer_ids": [Command.create(self._letter_issuer(unit))],
+            "issuer_ids": [Command.create(unit._get_signature_values())],
             "recipient_ids": [
                 Command.create({"unit_id": self.organiser_id.id, "is_addressee": True})
             ],
@@ -79,26 +79,6 @@ class EmulationTransmittal(models.Model):
     def _letter_subject(self, kind):
         about = f"đề nghị xét công nhận sáng kiến – {self.round_id.name}"
         return f"Gửi hồ sơ {about}" if kind.code == "CV" else f"Về việc {about}"
-
-    def _letter_issuer(self, unit):
-        """Return the signature: the head's, or the deputy's for the head."""
-        today = fields.Date.context_today(self)
-        officers = unit.officer_ids.filtered(lambda one: one._is_current(today))
-        heads = officers.filtered(lambda one: one.role == "head")
-        deputies = officers.filtered(lambda one: one.role == "deputy")
-        mine = (heads | deputies).filtered(lambda one: one.user_id == self.env.user)
-        signer = (mine or heads or deputies)[:1]
-        title = heads[:1].position or "Thủ trưởng đơn vị"
-        values = {"unit_id": unit.id, "signer_user_id": signer.user_id.id}
-        if signer.role != "deputy":
-            return {**values, "position": title.upper()}
-        own_title = signer.position or "Phó thủ trưởng đơn vị"
-        return {
-            **values,
-            "authority": "kt",
-            "head_position": title.upper(),
-            "position": own_title.upper(),
-        }
 
     def _document_body_template(self, kind):
         """Return the QWeb template of the letter."""

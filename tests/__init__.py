@@ -141,3 +141,6 @@ from . import test_council
 from . import test_council_decision
 from . import test_tour_conflict
 from . import test_conflict_secrecy
+from . import test_nomination
+from . import test_award_decision
+from . import test_tour_award
