@@ -233,6 +233,17 @@ from . import emulation_transmittal_documents
 from . import emulation_initiative_transmittal
 
 # recognition
+from . import emulation_recipient_kind
+from . import emulation_holiday
+from . import emulation_award
+from . import emulation_award_rate
+from . import emulation_award_amount
+from . import emulation_award_prize
+from . import emulation_award_prerequisite
+from . import emulation_award_conditions
+from . import emulation_award_ballot
+from . import emulation_award_item
+from . import emulation_award_documents
 from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
@@ -272,6 +283,7 @@ from . import emulation_remuneration_line
 # the data set, over all results
 from . import emulation_dataset
 from . import emulation_dataset_people
+from . import emulation_dataset_titles
 
 # people, across the rooms
 from . import res_partner_merge

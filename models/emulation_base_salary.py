@@ -28,15 +28,21 @@ class EmulationBaseSalary(models.Model):
     )
 
     @api.model
+    def _find_amount(self, day):
+        """Return the base salary in force on ``day`` in whole đồng, 0 if unknown."""
+        rate = self.sudo().search(
+            [("date_start", "<=", day)], order="date_start desc", limit=1
+        )
+        return int(rate.amount)
+
+    @api.model
     def _get_amount(self, day):
         """Return the base salary in force on ``day`` in whole đồng.
 
         :raises UserError: when no rate is known for that day
         """
-        rate = self.sudo().search(
-            [("date_start", "<=", day)], order="date_start desc", limit=1
-        )
-        if not rate:
+        amount = self._find_amount(day)
+        if not amount:
             raise UserError(
                 self.env._(
                     "No base salary is known for %(day)s. A movement manager can enter "
@@ -44,4 +50,4 @@ class EmulationBaseSalary(models.Model):
                     day=day.strftime("%d/%m/%Y"),
                 )
             )
-        return int(rate.amount)
+        return amount

@@ -27,6 +27,9 @@ from . import test_organisation_guards
 from . import test_outcome
 from . import test_partner
 from . import test_birth_date
+from . import test_award
+from . import test_award_prize
+from . import test_awards_tools
 from . import test_money
 from . import test_movement
 from . import test_tour_content

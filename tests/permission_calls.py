@@ -361,6 +361,7 @@ class PermissionCalls(PermissionWorld):
 
     _ready_emulation_rubric_action_put_in_force = _ready_new_version
     _ready_emulation_regulation_action_put_in_force = _ready_new_version
+    _ready_emulation_award_action_put_in_force = _ready_new_version
 
     def _ready_emulation_person_duplicate_action_merge(self, duplicate):
         same = [("kind", "=", duplicate.kind), ("mark", "=", duplicate.mark)]

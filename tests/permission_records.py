@@ -27,6 +27,7 @@ class PermissionRecords(AppraisalCommon):
             *("document.kind", "legal.text", "checklist.item", "file.type"),
             *("base.salary", "remuneration.rule", "followup.rule"),
             *("template.text", "similarity.level", "council.seat.template"),
+            *("recipient.kind", "holiday"),
         ):
             model = cls.env[f"emulation.{name}"]
             cls._add(model._name, model.search([], limit=1))
@@ -40,6 +41,7 @@ class PermissionRecords(AppraisalCommon):
             cls._add(f"emulation.{name}", law)
             for line, lines_field in lines.items():
                 cls._add(f"emulation.{name}.{line}", law[lines_field])
+        cls._add_awards()
         scale = cls.env.ref("emulation.rubric_initiative_abc").copy({"code": "NHOM"})
         group = {"code": "I", "name": "Nhóm", "points": 100, "rubric_id": scale.id}
         group = cls.env["emulation.rubric.group"].create(group)
@@ -48,6 +50,16 @@ class PermissionRecords(AppraisalCommon):
             Command.create({"score_from": 27, "score_to": 30, "text": "Hoàn toàn mới"})
         ]
         cls._add("emulation.rubric.criterion.band", scale.criterion_ids.band_ids)
+
+    @classmethod
+    def _add_awards(cls):
+        award = cls.env.ref("emulation.award_cstd_tinh").copy({"code": "THU"})
+        award.category = "prize"
+        award.prize_ids = [Command.create({"name": "Giải thử", "amount": 1000000})]
+        award.action_put_in_force()
+        cls._add("emulation.award", award)
+        for line in ("item", "prerequisite", "prize", "rate"):
+            cls._add(f"emulation.award.{line}", award[f"{line}_ids"])
 
     @classmethod
     def _add_opinions(cls):

@@ -19,6 +19,7 @@ from . import emulation_unit_correction
 from . import emulation_user_invite
 from . import emulation_unit_day
 from . import emulation_dataset_export
+from . import emulation_dataset_titles
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
 from . import emulation_scoresheet_begin
@@ -32,3 +33,4 @@ from . import emulation_assignment_change
 from . import emulation_letter_prepare
 from . import emulation_nomination_propose
 from . import emulation_nomination_answer
+from . import emulation_award_payout

@@ -139,15 +139,19 @@ class EmulationDatasetExport(models.TransientModel):
             domain &= Domain("year", ">=", self.year_from)
         if self.year_to:
             domain &= Domain("year", "<=", self.year_to)
-        domain &= {
+        domain &= self._get_content_domain()
+        if self.applied_year:
+            domain &= self._get_applied_domain(self.applied_year)
+        return domain
+
+    def _get_content_domain(self):
+        """Return the domain of the results that are asked for."""
+        return {
             "recognised": Domain("state", "=", "recognised"),
             "decided": Domain("state", "in", ("recognised", "not_recognised")),
             "handed_in": Domain("state", "not in", ("draft", "withdrawn")),
             "all": Domain.TRUE,
         }[self.content]
-        if self.applied_year:
-            domain &= self._get_applied_domain(self.applied_year)
-        return domain
 
     @api.model
     def _get_applied_domain(self, year):
@@ -182,18 +186,22 @@ class EmulationDatasetExport(models.TransientModel):
         dataset = self.env["emulation.dataset"]
         domain = self._get_domain()
         columns = dataset._get_columns(domain)
-        is_book = self.file_type == "xlsx"
-        separator = ";" if self.file_type == "csv_semicolon" else ","
-        sink = Workbook(target) if is_book else CsvFile(target, separator)
+        sink = self._get_sink(target)
         add = sink.add_sheet(self.env._("Data"), [one[:3] for one in columns])
         people, count = {}, 0
         for initiative, row in dataset._iterate(domain, columns):
             add(row)
             count += 1
             dataset._count_people(initiative, people)
-        if is_book:
+        if self.file_type == "xlsx":
             self._add_more_sheets(sink, people, count)
         sink.close()
+
+    def _get_sink(self, target):
+        """Return what writes rows to ``target`` in the chosen kind of file."""
+        if self.file_type == "xlsx":
+            return Workbook(target)
+        return CsvFile(target, ";" if self.file_type == "csv_semicolon" else ",")
 
     def _add_more_sheets(self, book, people, count):
         """Add the authors, each once, and what the numbers mean."""
@@ -203,6 +211,10 @@ class EmulationDatasetExport(models.TransientModel):
         for row in dataset._iterate_people(people):
             add(row)
             persons += 1
+        self._add_notes(book, count, persons)
+
+    def _add_notes(self, book, count, persons):
+        """Add the sheet that says what the file is."""
         notes = [(self.env._("Notes"), "text", 34), ("", "text", 90)]
         add = book.add_sheet(self.env._("Notes"), notes)
         for line in self._get_notes(count, persons):
