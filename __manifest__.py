@@ -174,7 +174,7 @@
         "demo/emulation_use_demo.xml",
         "demo/emulation_award_demo.xml",
         "demo/emulation_organisation_demo.xml",
-        "demo/emulation_award_demo.xml",
+        "demo/emulation_nomination_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -18,6 +18,10 @@ class EmulationAward(models.Model):
             central = award.level_id.code == "central"
             award.is_decided_elsewhere = award.track == "central" or central
 
+    def _get_uses(self):
+        """Return what rests on these awards: whatever was nominated for them."""
+        return self.env["emulation.nomination"], [("award_id", "in", self.ids)]
+
     def _get_decider_domain(self):
         """Return the domain of the units that may decide; ``None`` where none here."""
         self.ensure_one()

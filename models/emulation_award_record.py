@@ -113,6 +113,16 @@ class EmulationAwardRecord(models.Model):
             self._check_open()
         return super().write(vals)
 
+    def copy_data(self, default=None):
+        """A copy is for the year after: a title is won once a year."""
+        copies = super().copy_data(default)
+        for record, vals in zip(self, copies, strict=True):
+            vals.setdefault("decision_date", record.decision_date)
+            if "year" not in (default or {}):
+                vals["year"] = record.year + 1
+                vals["decision_date"] = fields.Date.add(record.decision_date, years=1)
+        return copies
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_verified(self):
         self._check_open()

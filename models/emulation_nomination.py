@@ -32,7 +32,14 @@ class EmulationNomination(models.Model):
     _rec_names_search = ["recipient_name", "award_id", "initiative_id"]
 
     award_id = fields.Many2one(
-        "emulation.award", required=True, index=True, ondelete="restrict"
+        "emulation.award",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('state', '!=', 'draft')]",
+    )
+    award_code = fields.Char(
+        related="award_id.code", store=True, export_string_translation=False
     )
     track = fields.Selection(related="award_id.track", store=True, index=True)
     is_decided_elsewhere = fields.Boolean(related="award_id.is_decided_elsewhere")
@@ -53,7 +60,7 @@ class EmulationNomination(models.Model):
         readonly=False,
         precompute=True,
     )
-    recipient_code = fields.Char(related="recipient_kind_id.code")
+    is_person = fields.Boolean(related="recipient_kind_id.is_person")
     partner_id = fields.Many2one(
         "res.partner", string="Person", index="btree_not_null", ondelete="restrict"
     )
@@ -131,18 +138,18 @@ class EmulationNomination(models.Model):
     can_withdraw = fields.Boolean(compute="_compute_can")
 
     _one_per_person = models.UniqueIndex(
-        f"(award_id, year, partner_id) WHERE partner_id IS NOT NULL AND {LIVING}",
+        f"(award_code, year, partner_id) WHERE partner_id IS NOT NULL AND {LIVING}",
         "This person is nominated for this award of the year already. Use that "
         "nomination.",
     )
     _one_per_unit = models.UniqueIndex(
-        "(award_id, year, recipient_unit_id) WHERE recipient_unit_id IS NOT NULL"
+        "(award_code, year, recipient_unit_id) WHERE recipient_unit_id IS NOT NULL"
         f" AND {LIVING}",
         "This collective is nominated for this award of the year already. Use that "
         "nomination.",
     )
     _one_per_name = models.UniqueIndex(
-        "(award_id, year, unit_id, lower(recipient_name)) WHERE partner_id IS NULL"
+        "(award_code, year, unit_id, lower(recipient_name)) WHERE partner_id IS NULL"
         f" AND recipient_unit_id IS NULL AND {LIVING}",
         "A recipient of this name is nominated for this award of the year already. "
         "Use that nomination.",
@@ -195,7 +202,7 @@ class EmulationNomination(models.Model):
     def _check_recipient(self):
         """A person is nominated as a person, a collective as a collective (R35)."""
         for one in self:
-            person = one.recipient_kind_id.code == "individual"
+            person = one.recipient_kind_id.is_person
             if person != bool(one.partner_id) or (person and one.recipient_unit_id):
                 raise ValidationError(
                     self.env._(
@@ -212,7 +219,7 @@ class EmulationNomination(models.Model):
             if one.prize_id.award_id != one.award_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(prize)s” is no prize of “%(award)s”. Choose one of its own.",
+                        "“%(prize)s” is no prize of “%(award)s”. Choose its own.",
                         prize=one.prize_id.display_name,
                         award=one.award_id.name,
                     )
@@ -250,6 +257,14 @@ class EmulationNomination(models.Model):
         if "verdict_id" in vals and not self.env.su:
             self.verdict_id.check_access("read")
         return result
+
+    def copy_data(self, default=None):
+        """A copy is for the year after: nobody gets an award twice a year."""
+        copies = super().copy_data(default)
+        if "year" not in (default or {}):
+            for one, vals in zip(self, copies, strict=True):
+                vals["year"] = one.year + 1
+        return copies
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

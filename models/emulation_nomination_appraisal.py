@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..tools import nominations as law
-
 # What the board enters while it appraises
 BOARD = {
     "opinion", "votes_for", "votes_present", "votes_appointed", "minutes_reference",
@@ -114,6 +112,8 @@ class EmulationNomination(models.Model):
         return self._open_answer("return")
 
     def _open_answer(self, outcome):
+        for one in self:
+            one._check_allowed("refused" if outcome == "refuse" else "draft")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Refuse")
@@ -206,19 +206,35 @@ class EmulationNomination(models.Model):
                     nomination=self.recipient_name,
                 )
             )
-        problem = award._find_vote_problem(
-            self.votes_for, self.votes_present, self.votes_appointed
-        )
-        if problem:
-            raise UserError(f"{self.display_name}: {problem}")
+        appointed, present = self.votes_appointed, self.votes_present
+        if not appointed or present < award._quorum_needed(appointed):
+            raise UserError(
+                self.env._(
+                    "“%(nomination)s”: %(present)s of %(appointed)s members were "
+                    "present, which is no quorum. Enter the count of a valid meeting.",
+                    nomination=self.display_name,
+                    present=present,
+                    appointed=appointed,
+                )
+            )
+        needed = award._votes_needed(appointed, present)
+        if self.votes_for < needed:
+            raise UserError(
+                self.env._(
+                    "“%(nomination)s” has %(votes)s votes and needs %(needed)s. Refuse "
+                    "it, or correct the count.",
+                    nomination=self.display_name,
+                    votes=self.votes_for,
+                    needed=needed,
+                )
+            )
 
     def _after_transition(self, source, target):
         result = super()._after_transition(source, target)
         today = fields.Date.context_today(self)
         if target == "submitted" and source == "draft":
-            days = self.award_id.appraisal_days
-            due = days and law.add_working_days(today, days)
-            self.sudo().write({"date_due": due or False})
+            due = self.award_id.sudo()._get_appraisal_due(today)
+            self.sudo().write({"date_due": due})
         elif target == "appraised" and source == "submitted":
             self.sudo().write(
                 {"appraised_user_id": self.env.uid, "date_appraised": today}

@@ -12,9 +12,7 @@ class EmulationNomination(models.Model):
 
     _inherit = "emulation.nomination"
 
-    currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self.env.ref("base.VND")
-    )
+    currency_id = fields.Many2one(related="award_id.currency_id")
     amount = fields.Monetary(
         compute="_compute_amount",
         help="By the rates in force today, or on the day of the decision",
@@ -69,7 +67,7 @@ class EmulationNomination(models.Model):
         today = fields.Date.context_today(self)
         for one in self:
             fixed = one.date_conferred
-            one.amount = one.amount_fixed if fixed else one.sudo()._get_amount(today)
+            one.amount = one.amount_fixed if fixed else one.sudo()._find_amount(today)
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -127,7 +125,7 @@ class EmulationNomination(models.Model):
     def _protected_fields(self):
         return super()._protected_fields() | {
             "amount_fixed", "document_id", "decision_reference", "date_conferred",
-            "revoke_reason", "date_revoked", "revoking_document_id", "currency_id",
+            "revoke_reason", "date_revoked", "revoking_document_id",
         }  # fmt: skip
 
     def _may_move(self, target):
@@ -138,12 +136,32 @@ class EmulationNomination(models.Model):
     # BUSINESS
 
     def _get_amount(self, day):
-        """Return the money that goes with the award on ``day``, in whole đồng."""
-        if self.prize_id:
-            return self.prize_id.amount
-        if not self.award_id or not self.recipient_kind_id:
+        """Return the money that goes with the award on ``day``, in whole đồng.
+
+        :raises UserError: when the award does not say yet what it pays
+        """
+        if self.is_decided_elsewhere:
             return 0
+        if self.award_id.category == "prize":
+            return self._get_prize()._get_amount(self.recipient_kind_id)
         return self.award_id._get_amount(self.recipient_kind_id, day)
+
+    def _find_amount(self, day):
+        """Return the money as far as it is known, for screens; 0 otherwise."""
+        try:
+            return self._get_amount(day) if self.recipient_kind_id else 0
+        except UserError:
+            return 0
+
+    def _get_prize(self):
+        if not self.prize_id:
+            raise UserError(
+                self.env._(
+                    "Choose the prize of “%(nomination)s” first.",
+                    nomination=self.display_name,
+                )
+            )
+        return self.prize_id
 
     def _confer(self, document):
         """Confer these awards by a signed ``document``: all of them or nothing.

@@ -7,8 +7,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import nominations as law
-
 # States that take a place of the yearly quota
 COUNTED = ("appraised", "proposed", "sent", "conferred")
 
@@ -141,19 +139,33 @@ class EmulationNomination(models.Model):
             return []
         graded = verdict.active and verdict.is_published and verdict.is_pass
         lines = [(bool(graded), self.env._("A graded entry whose result is published"))]
-        if award.grade_ids and verdict:
+        if verdict and award.needs_initiative:
+            lines += self._find_merit()
+        if verdict and self.partner_id:
+            lines.append(self._find_share())
+        return lines
+
+    def _find_merit(self):
+        """Grade and level of the recognition, as far as the award asks for them."""
+        award, grade = self.award_id, self.verdict_id.grade_id
+        level = self.initiative_id.recognition_level_id
+        lines = [
+            (
+                award._accepts_grade(grade),
+                self.env._("Grade that qualifies: %(grade)s", grade=grade.name or "–"),
+            )
+        ]
+        if award.initiative_level_id:
             lines.append(
                 (
-                    verdict.grade_id.code in award.grade_ids.mapped("code"),
+                    award._accepts_level(level),
                     self.env._(
-                        "Grade: %(grade)s; it takes: %(grades)s",
-                        grade=verdict.grade_id.name or "–",
-                        grades=", ".join(dict.fromkeys(award.grade_ids.mapped("name"))),
+                        "Recognised at: %(level)s (at least %(needed)s)",
+                        level=level.name or "–",
+                        needed=award.initiative_level_id.name,
                     ),
                 )
             )
-        if verdict and self.partner_id:
-            lines.append(self._find_share())
         return lines
 
     def _find_share(self):
@@ -213,16 +225,12 @@ class EmulationNomination(models.Model):
     def _find_prerequisites(self, won):
         return [
             (
-                law.has_run(
-                    self._get_years(won, rule.required_award_id.code),
-                    rule.consecutive_years,
-                    self.year,
-                ),
+                rule._is_met(self._get_years(won, rule.required_code), self.year),
                 self.env._(
                     "%(count)s years in a row “%(title)s” (on record: %(years)s)",
                     count=rule.consecutive_years,
                     title=rule.required_award_id.name,
-                    years=self._show_years(won, rule.required_award_id.code),
+                    years=self._show_years(won, rule.required_code),
                 ),
             )
             for rule in self.award_id.prerequisite_ids

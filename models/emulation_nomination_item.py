@@ -15,6 +15,7 @@ class EmulationNominationItem(models.Model):
     company_id = fields.Many2one(related="nomination_id.company_id")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
+    hint = fields.Char(readonly=True, help="What it has to contain, by its form")
     is_mandatory = fields.Boolean(string="Required", readonly=True)
     is_done = fields.Boolean(
         string="On paper", help="The paper lies in the dossier that goes by hand"
@@ -110,6 +111,7 @@ class EmulationNomination(models.Model):
                         "sequence": item.sequence,
                         "name": item.name,
                         "is_mandatory": item.is_required,
+                        "hint": " – ".join(filter(None, (item.form_code, item.help))),
                     }
                     for item in wanted
                     if item.name not in known

@@ -8,12 +8,16 @@ class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
     nomination_ids = fields.One2many(
-        "emulation.nomination", "initiative_id", string="Nominations"
+        "emulation.nomination",
+        "initiative_id",
+        string="Nominations",
+        groups="emulation.group_emulation_officer,emulation.group_emulation_award,"
+        "emulation.group_emulation_leader",
     )
 
 
 class EmulationTransmittalLine(models.Model):
-    """What became of a dossier after its grade: commended, proposed to the centre (R90)."""
+    """What became of a dossier after its grade: commended, sent to the centre (R90)."""
 
     _inherit = "emulation.transmittal.line"
 

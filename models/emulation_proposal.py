@@ -1,13 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 # What a proposal is about, until its paper is signed
 GIVEN = {"award_id", "year", "unit_id", "decider_unit_id", "addressee", "company_id"}
 
 
 class EmulationProposal(models.Model):
-    """Nominations for one award that go together to who decides (đợt đề nghị; R45, R59).
+    """Nominations for one award that go together to who decides (R45, R59).
 
     Two papers: the proposal (tờ trình) with its list, and the decision that confers
     all of them. What goes to the centre has the first one only.
@@ -53,9 +52,7 @@ class EmulationProposal(models.Model):
         "emulation.nomination", "proposal_id", string="Nominations"
     )
     nomination_count = fields.Integer(compute="_compute_counts")
-    currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self.env.ref("base.VND")
-    )
+    currency_id = fields.Many2one(related="award_id.currency_id")
     amount_total = fields.Monetary(string="In all", compute="_compute_counts")
     state = fields.Selection(
         [
@@ -125,7 +122,7 @@ class EmulationProposal(models.Model):
 
     @api.model
     def _protected_fields(self):
-        return {"date_proposed", "date_decided", "currency_id"}
+        return {"date_proposed", "date_decided"}
 
     def _transitions(self):
         return {

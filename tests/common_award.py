@@ -97,6 +97,7 @@ class AwardCommon(AppraisalCommon):
                 "legal_text_id": cls.basis_text.id,
                 "date_start": "2018-01-01",
                 "appraisal_days": 25,
+                "rounding": 10000,
                 "rate_ids": [
                     Command.create(
                         {
@@ -140,7 +141,7 @@ class AwardCommon(AppraisalCommon):
 
     @classmethod
     def _nominate(cls, verdict, user=None, author=0, **vals):
-        """Create a complete draft for an author of ``verdict``, as the movement office."""
+        """Create a complete draft for an author of ``verdict``, for the office."""
         user = user or cls.movement_user
         partner = verdict.initiative_id.author_ids[author].partner_id
         nomination = (

@@ -1,32 +1,9 @@
-from datetime import date
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Date
 from odoo.tests import Form, tagged
 
-from ..tools import nominations as law
 from .common_appraisal import DEMO_SCORES
 from .common_award import AwardCommon
-
-
-@tagged("post_install", "-at_install")
-class TestNominationLaw(AwardCommon):
-    """The counting that the ORM has no part in."""
-
-    def test_working_days_skip_the_week_end_and_holidays(self):
-        friday = date(2026, 11, 27)
-        self.assertEqual(law.add_working_days(friday, 1), date(2026, 11, 30))
-        self.assertEqual(law.add_working_days(friday, 5), date(2026, 12, 4))
-        holiday = [date(2026, 11, 30)]
-        self.assertEqual(law.add_working_days(friday, 1, holiday), date(2026, 12, 1))
-        self.assertEqual(law.add_working_days(friday, 0), friday)
-
-    def test_years_in_a_row(self):
-        self.assertTrue(law.has_run({2017, 2018, 2019}, 3, 2019))
-        self.assertTrue(law.has_run({2016, 2017, 2018}, 3, 2019))
-        self.assertFalse(law.has_run({2015, 2016, 2017}, 3, 2019))
-        self.assertFalse(law.has_run({2016, 2018, 2019}, 3, 2019))
-        self.assertFalse(law.has_run(set(), 1, 2019))
 
 
 @tagged("post_install", "-at_install")
@@ -58,8 +35,8 @@ class TestNomination(AwardCommon):
         nomination.action_submit()
         self.assertEqual(nomination.state, "submitted")
         self.assertEqual(nomination.submitted_user_id, self.officer_a1)
-        expected = law.add_working_days(Date.today(), 25)
-        self.assertGreaterEqual(nomination.date_due, expected)
+        expected = self.merit._get_appraisal_due(Date.today())
+        self.assertEqual(nomination.date_due, expected)
 
     def test_what_is_handed_in_stays_as_it_is(self):
         nomination = self._nominate(self.verdict, self.officer_a1)

@@ -17,7 +17,9 @@ class EmulationNominationPropose(models.TransientModel):
         "emulation.session", required=True, domain="[('state', '=', 'published')]"
     )
     award_id = fields.Many2one("emulation.award", required=True)
-    award_kind_ids = fields.Many2many(related="award_id.recipient_kind_ids")
+    award_kind_ids = fields.Many2many(
+        related="award_id.recipient_kind_ids", string="Kinds of the award"
+    )
     recipient_kind_id = fields.Many2one(
         "emulation.recipient.kind",
         string="Given to",
@@ -74,7 +76,7 @@ class EmulationNominationPropose(models.TransientModel):
         verdicts = self.env["emulation.verdict"].search(
             [("session_id", "=", self.session_id.id), ("is_published", "=", True)]
         )
-        if self.recipient_kind_id.code != "individual":
+        if not self.recipient_kind_id.is_person:
             return [
                 {"verdict_id": one.id, "recipient_unit_id": one.unit_id.id}
                 for one in verdicts
