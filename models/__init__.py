@@ -284,6 +284,7 @@ from . import emulation_remuneration_line
 from . import emulation_dataset
 from . import emulation_dataset_people
 from . import emulation_dataset_titles
+from . import emulation_dataset_movements
 
 # people, across the rooms
 from . import res_partner_merge

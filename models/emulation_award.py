@@ -17,6 +17,7 @@ class EmulationAward(models.Model):
 
     name = fields.Char(translate=True)
     printed_name = fields.Char(
+        string="Printed name",
         required=True,
         help="In Vietnamese, as decisions and certificates print it, e.g. Bằng khen "
         "của Chủ tịch Ủy ban nhân dân tỉnh",
@@ -27,6 +28,7 @@ class EmulationAward(models.Model):
             ("form", "Form of commendation"),
             ("prize", "Prize"),
         ],
+        string="Kind of award",
         required=True,
         default="form",
         help="A prize is given by its own regulation and in several grades",
@@ -34,7 +36,7 @@ class EmulationAward(models.Model):
     track = fields.Selection(
         [
             ("front", "Fatherland Front"),
-            ("state", "State"),
+            ("state", "The State"),
             ("central", "Proposed to the centre"),
         ],
         required=True,
@@ -54,7 +56,9 @@ class EmulationAward(models.Model):
         help="Level of the unit that decides; empty when units of several levels do",
     )
     decided_by = fields.Char(
-        help="As printed, e.g. Chủ tịch Ủy ban nhân dân tỉnh", tracking=True
+        string="Decided by",
+        tracking=True,
+        help="As printed, e.g. Chủ tịch Ủy ban nhân dân tỉnh",
     )
     recipient_kind_ids = fields.Many2many(
         "emulation.recipient.kind", string="Given to", help="Who may receive it"

@@ -34,9 +34,7 @@ class EmulationAward(models.Model):
         digits=(5, 2),
         help="An author with a smaller share is not proposed; 0 = no such limit",
     )
-    quota = fields.Integer(
-        string="At most a year", help="Proposals of a year; 0 = no limit"
-    )
+    quota = fields.Integer(string="At most", help="Proposals of a year; 0 = no limit")
     repeat_years = fields.Integer(
         string="Not again within",
         help="So many years after it was given it is not given to the same recipient "

@@ -35,16 +35,18 @@ class EmulationAwardRate(models.Model):
     )
     basis = fields.Selection(
         [("multiple", "Multiple of the base salary"), ("fixed", "Fixed sum")],
+        string="Reckoned as",
         required=True,
         default="multiple",
     )
     multiple = fields.Float(
-        digits=(8, 4),
+        digits=(8, 2),
         aggregator=None,
         help="Base salaries that an individual is paid, e.g. 1.5",
     )
     factor = fields.Float(
-        digits=(8, 4),
+        string="Multiplied by",
+        digits=(8, 2),
         default=1,
         aggregator=None,
         help="What the multiple is multiplied by for this kind, e.g. 2 for collectives",
@@ -116,8 +118,8 @@ class EmulationAwardRate(models.Model):
             return int(self.amount)
         return money.bonus(
             base,
-            to_decimal(self.multiple, 4),
-            to_decimal(self.factor, 4),
+            to_decimal(self.multiple),
+            to_decimal(self.factor),
             self.award_id.rounding,
         )
 
@@ -162,5 +164,5 @@ class EmulationAwardRate(models.Model):
 
     def _show_number(self, number):
         """Return a multiple without the zeros that nobody writes."""
-        exact = to_decimal(number, 4).normalize()
+        exact = to_decimal(number).normalize()
         return formatLang(self.env, number, digits=max(0, -exact.as_tuple().exponent))

@@ -128,6 +128,7 @@ from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
+from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late
 from . import test_packages

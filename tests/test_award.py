@@ -165,6 +165,15 @@ class TestAward(AwardCommon):
         award.rate_ids.unlink()
         self.assertFalse(award.fault_text)
 
+    def test_a_list_costs_the_same_for_many(self):
+        awards = self.awards.search([("state", "=", "in_force")])
+        self.assertGreater(len(awards), 14)
+        counts = [
+            self._count_list_queries(some, self.award_user)
+            for some in (awards[:1], awards[:3], awards)
+        ]
+        self.assertEqual(len(set(counts)), 1, counts)
+
     # AMOUNTS
 
     def test_vectors_of_the_law(self):
@@ -237,6 +246,22 @@ class TestAward(AwardCommon):
             self.assertRegex(form.calculation, r"Collective: 1\.5 × 2 × .*7,590,000")
             form.date = "2010-01-01"
             self.assertIn("No version of this award held", form.calculation)
+
+    def test_amounts_of_a_form_cost_the_same_for_many(self):
+        """The base salary of today is looked up once for all the lines."""
+        kinds = self.env["emulation.recipient.kind"].search([])
+        rates = [(kind, {"multiple": 1}) for kind in kinds]
+        award = self._create_award(rates=rates)
+        counts = []
+        rates = award.rate_ids
+        for ids in (rates[:1].ids, rates.ids):
+            some = rates.browse(ids)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            some.mapped("amount_today")
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
 
     # WHO MAY
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.awards import add_working_days, consecutive
+from ..tools.awards import add_working_days, consecutive, duration_band
 
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
 
@@ -31,6 +31,23 @@ class TestAwardsTools(BaseCase):
         self.assertEqual(add_working_days(friday, 0), friday)
         with self.assertRaises(ValueError):
             add_working_days(friday, -1)
+
+    def test_bands_of_the_statistics(self):
+        """Under 1 year, 1 year, over 1 to under 3, 3 to under 5, 5 years and more."""
+        start = date(2020, 3, 1)
+        ends = {
+            date(2021, 2, 27): "under_1",
+            date(2021, 2, 28): "one",
+            date(2021, 3, 1): "1_to_3",
+            date(2023, 2, 27): "1_to_3",
+            date(2023, 2, 28): "3_to_5",
+            date(2025, 2, 27): "3_to_5",
+            date(2025, 2, 28): "from_5",
+            None: "open",
+        }
+        for end, band in ends.items():
+            with self.subTest(end):
+                self.assertEqual(duration_band(start, end), band)
 
     @given(DAYS, st.integers(1, 60), st.sets(DAYS, max_size=20))
     @settings(max_examples=200, deadline=None)

@@ -33,3 +33,27 @@ def add_working_days(day, n, holidays=()):
         if day.weekday() < SATURDAY and day not in free:
             n -= 1
     return day
+
+
+#: Bands of the statistics on movements (Circular 02/2023/TT-BNV, form 0601.N)
+BANDS = ("under_1", "one", "1_to_3", "3_to_5", "from_5", "open")
+
+
+def duration_band(start, end):
+    """Return the band of ``BANDS`` for what lasts from ``start`` to ``end``, included.
+
+    :param end: last day; ``None`` while no end is set
+    """
+    if not end:
+        return "open"
+    after = end + timedelta(days=1)
+    # anniversaries compared as dates of the calendar: leap years make no difference
+    years = after.year - start.year
+    at_birthday = (after.month, after.day) == (start.month, start.day)
+    if (after.month, after.day) < (start.month, start.day):
+        years -= 1
+    if years < 1:
+        return "under_1"
+    if years == 1 and at_birthday:
+        return "one"
+    return "1_to_3" if years < 3 else "3_to_5" if years < 5 else "from_5"

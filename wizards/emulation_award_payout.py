@@ -17,7 +17,7 @@ class EmulationAwardPayout(models.TransientModel):
         compute="_compute_payout",
         help="The version of the award that holds on this day",
     )
-    calculation = fields.Text(compute="_compute_payout")
+    calculation = fields.Text(string="How it is reckoned", compute="_compute_payout")
 
     @api.depends("award_id", "date")
     @api.depends_context("lang")

@@ -98,7 +98,7 @@ class EmulationDatasetExport(models.TransientModel):
                 self.env._("This data set was asked for by another user.")
             )
         self.env["emulation.initiative"].check_access("read")
-        if self.scope == "unit" and not self.unit_id:
+        if self.scope == "unit" and not self.unit_id and not self._is_unscoped():
             raise UserError(
                 self.env._("Choose the unit whose dossiers you want, or another scope.")
             )
@@ -111,12 +111,7 @@ class EmulationDatasetExport(models.TransientModel):
                 )
             )
         if not self.dossier_count:
-            raise UserError(
-                self.env._(
-                    "No dossier that you may read answers this question. Choose other "
-                    "years, another scope, or other dossiers."
-                )
-            )
+            raise UserError(self._get_nothing_found())
         if self.file_type == "xlsx" and self.dossier_count >= SHEET_ROWS:
             raise UserError(
                 self.env._(
@@ -125,6 +120,17 @@ class EmulationDatasetExport(models.TransientModel):
                     count=self.dossier_count,
                 )
             )
+
+    def _is_unscoped(self):
+        """Return whether the question has nothing to do with units."""
+        return False
+
+    def _get_nothing_found(self):
+        """Return what to say when nothing answers the question."""
+        return self.env._(
+            "No dossier that you may read answers this question. Choose other "
+            "years, another scope, or other dossiers."
+        )
 
     def _get_domain(self):
         """Return the domain of the choice; the user's rules apply besides."""
