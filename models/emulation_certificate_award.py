@@ -15,7 +15,7 @@ class EmulationCertificate(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    citation = fields.Char(readonly=True, help="“Đã có thành tích …”")
+    citation = fields.Char(readonly=True, help="What for, e.g. “Đã có thành tích …”")
 
 
 class EmulationNomination(models.Model):

@@ -220,7 +220,7 @@ class EmulationNomination(models.Model):
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
             "payee": self.recipient_name,
-            "unit_name": self.unit_id.name,
+            "unit_name": self._printed_unit(),
             "award_name": self._printed_award(),
             "decision_reference": self.decision_reference,
             "date_decided": self.date_conferred,
@@ -239,13 +239,19 @@ class EmulationNomination(models.Model):
             "holder_name": self.recipient_name,
             "title": self._printed_award(),
             "citation": self.citation,
-            "unit_name": self.unit_id.name,
+            "unit_name": self._printed_unit(),
         }
 
     def _printed_award(self):
         """Return the award with its prize, as papers call it."""
         name = self.award_id.printed_name
         return f"{name} – {self.prize_id.name}" if self.prize_id else name
+
+    def _printed_unit(self):
+        """Return the unit a person belongs to; nothing beside a unit itself."""
+        if self.recipient_unit_id:
+            return ""
+        return (self.verdict_id.unit_id or self.unit_id).name
 
     def _printed_amount(self, document):
         """Return the money as ``document`` writes it: 3.800.000; empty for none."""

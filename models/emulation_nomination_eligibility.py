@@ -174,15 +174,16 @@ class EmulationNomination(models.Model):
         needed = self.award_id.min_share
         if not own:
             return False, self.env._("The person is an author of the entry")
-        share, needed = (f"{number:g}" for number in (own[:1].share, needed))
-        return (
-            own[:1].share >= self.award_id.min_share,
-            self.env._(
+        share = own[:1].share
+        if not needed:
+            words = self.env._("Share of the entry: %(share)s %%", share=f"{share:g}")
+        else:
+            words = self.env._(
                 "Share of the entry: %(share)s %% (at least %(needed)s %%)",
-                share=share,
-                needed=needed,
-            ),
-        )
+                share=f"{share:g}",
+                needed=f"{needed:g}",
+            )
+        return share >= needed, words
 
     def _find_quota(self, taken):
         quota = self.award_id.quota
