@@ -10,21 +10,21 @@ class EmulationMyWork(models.AbstractModel):
         """Cards of the Award board, and of the movement office for the Front's own."""
         if not self._has_role("award"):
             return []
-        model, views = "emulation.nomination", ("list", "kanban", "form")
+        model, proposal = "emulation.nomination", "emulation.proposal"
+        record, views = "emulation.award.record", ("list", "form")
         board = ("track", "in", ("state", "front"))
+        proposed, unseen = [("state", "=", "proposed")], [("is_verified", "=", False)]
         return [
             self._card("to_appraise", self.env._("To appraise"), model,
-                       [("state", "=", "submitted"), board], views=views,
+                       [("state", "=", "submitted"), board],
                        late=([("is_late", "=", True)],
                              self.env._("past the time limit"))),
             self._card("to_propose", self.env._("Appraised, to propose"), model,
-                       [("state", "=", "appraised"), board], views=views),
+                       [("state", "=", "appraised"), board]),
             self._card("to_decide", self.env._("Proposals waiting for a decision"),
-                       "emulation.proposal", [("state", "=", "proposed")],
-                       views=("list", "form")),
-            self._card("to_verify", self.env._("Earlier awards to verify"),
-                       "emulation.award.record", [("is_verified", "=", False)],
-                       views=("list", "form")),
+                       proposal, proposed, views=views),
+            self._card("to_verify", self.env._("Earlier awards to verify"), record,
+                       unseen, views=views),
         ]  # fmt: skip
 
     def _get_finance_cards(self):

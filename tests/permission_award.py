@@ -59,9 +59,9 @@ class AwardRecords(AppraisalCommon):
                 "rate_ids": [
                     Command.create({"recipient_kind_id": person.id, "multiple": 1})
                 ],
-                "item_ids": [Command.create(
-                        {"name": "Báo cáo thành tích", "is_required": False}
-                    )],
+                "item_ids": [
+                    Command.create({"name": "Báo cáo thành tích", "is_required": False})
+                ],
             }
         )
         award.action_put_in_force()
