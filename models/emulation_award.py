@@ -13,9 +13,12 @@ class EmulationAward(models.Model):
     _inherit = ["emulation.law.mixin", "emulation.catalogue.mixin"]
     _description = "Award"
     _order = "sequence, code, version desc, id desc"
-    _writable_in_force = frozenset({"note", "state", "active", "sequence"})
+    # amounts guard themselves; what papers cite is the law of their day
+    _writable_in_force = frozenset(
+        {"note", "state", "active", "sequence", "rate_ids", "basis_ids"}
+    )
 
-    name = fields.Char(translate=True)
+    name = fields.Char(translate=True, tracking=False)
     printed_name = fields.Char(
         string="Printed name",
         required=True,

@@ -8,10 +8,6 @@ class EmulationAward(models.Model):
     """What an award pays: the base salary of the day of decision, rounded up."""
 
     _inherit = "emulation.award"
-    _writable_in_force = frozenset(
-        {"note", "state", "active", "sequence", "rate_ids"}  # rates guard themselves
-    )
-
     rate_ids = fields.One2many(
         "emulation.award.rate", "award_id", string="Amounts", copy=True
     )

@@ -1,8 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
-
-from ..tools import official
+from odoo.fields import Command, Domain
 
 
 class EmulationAward(models.Model):
@@ -11,6 +9,11 @@ class EmulationAward(models.Model):
     _name = "emulation.award"
     _inherit = ["emulation.award", "emulation.document.source"]
 
+    basis_ids = fields.Many2many(
+        "emulation.legal.text",
+        string="Legal texts",
+        help="Cited by the proposal, those in force on its day",
+    )
     # the catalogue is read by all, its papers by those who read papers
     document_ids = fields.One2many(
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader"
@@ -63,7 +66,8 @@ class EmulationAward(models.Model):
             "unit_id": unit.id,
             "company_id": unit.company_id.id,
             "subject": "Về việc ban hành Quy chế và bố trí kinh phí "
-            + official.inner_quotes(self._printed_in_text()),
+            + self._printed_in_text(),
+            "basis": self._proposal_basis(),
             "issuer_ids": [
                 Command.create(
                     {
@@ -75,6 +79,11 @@ class EmulationAward(models.Model):
             ],
             "recipient_ids": [Command.create({**addressee, "is_addressee": True})],
         }
+
+    def _proposal_basis(self):
+        today = fields.Date.context_today(self)
+        lines = self.sudo().basis_ids._cite_on(today, self.display_name)
+        return "\n".join(f"Căn cứ {line.strip()}" for line in lines)
 
     def _document_body_template(self, kind):
         """Return the QWeb template of the proposal."""
@@ -97,3 +106,28 @@ class EmulationAward(models.Model):
     def _printed_money(self, amount):
         """Return a sum as papers write it: 20.000.000."""
         return f"{int(amount):,}".replace(",", ".")
+
+
+class EmulationLegalText(models.Model):
+    """A text that awards are given by stays on record."""
+
+    _inherit = "emulation.legal.text"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_regime(self):
+        awards = self.env["emulation.award"].sudo().with_context(active_test=False)
+        for text in self:
+            award = awards.search(
+                Domain("legal_text_id", "=", text.id)
+                | Domain("basis_ids", "=", text.id),
+                limit=1,
+            )
+            if award:
+                raise UserError(
+                    self.env._(
+                        "“%(award)s” rests on “%(text)s”, which stays on record. Enter "
+                        "the day it ended instead of deleting it.",
+                        award=award.display_name,
+                        text=text.display_name,
+                    )
+                )

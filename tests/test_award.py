@@ -277,6 +277,24 @@ class TestAward(AwardCommon):
             draft.with_user(self.internal_user).read(["name"])
         self.assertTrue(draft.with_user(self.manager_user).can_put_in_force)
 
+    def test_the_catalogue_is_on_the_menu_of_its_readers(self):
+        read = self.env.ref("emulation.menu_emulation_award_read")
+        configure = self.env.ref("emulation.menu_emulation_award")
+        menus = self.env["ir.ui.menu"]
+        shown = {
+            user: {read.id, configure.id}
+            & set(menus.with_user(user)._visible_menu_ids())
+            for user in (self.award_user, self.manager_user, self.internal_user)
+        }
+        self.assertEqual(shown[self.award_user], {read.id})
+        self.assertEqual(shown[self.manager_user], {read.id, configure.id})
+        self.assertEqual(shown[self.internal_user], set())
+
+    def test_the_text_of_a_regime_is_not_deleted(self):
+        for text in ("legal_decree_98", "legal_project_15"):
+            with self.subTest(text), self.assertRefused(UserError, "stays on record"):
+                self.env.ref(f"emulation.{text}").with_user(self.manager_user).unlink()
+
     # CONDITIONS
 
     def test_grades_that_qualify(self):
@@ -362,4 +380,10 @@ class TestAward(AwardCommon):
             {"name": "Nghỉ bù", "date_start": "2026-12-30", "date_end": "2026-12-31"}
         )
         self.assertEqual(award._get_appraisal_due(thursday), date(2027, 1, 5))
+        of_next_year = self.env["emulation.holiday"]._get_days(
+            date(2027, 4, 1), date(2027, 12, 31)
+        )
+        self.assertEqual(
+            of_next_year, {date(2027, 4, 30), date(2027, 5, 1), date(2027, 9, 2)}
+        )
         self.assertIs(self._create_award()._get_appraisal_due(date(2026, 1, 1)), False)

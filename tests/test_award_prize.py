@@ -85,7 +85,8 @@ class TestAwardPrize(AwardCommon):
         paper = self.env["emulation.document"].browse(action["res_id"])
         self.assertEqual(paper.kind_id.code, "TTr")
         self.assertEqual(paper.unit_id, self.province)
-        self.assertIn("giải thưởng “Người Hà Nam", paper.subject.replace("‘", "“"))
+        self.assertIn("giải thưởng “Người Hà Nam", paper.subject)
+        self.assertIn("Căn cứ Nghị định số 152/2025/NĐ-CP", paper.basis)
         for text in ("30.000.000", "80.000.000", "Tổng cộng", "ít nhất một năm"):
             self.assertIn(text, paper.body)
         addressee = paper.recipient_ids.filtered("is_addressee")
@@ -110,6 +111,18 @@ class TestAwardPrize(AwardCommon):
         self.assertEqual(
             paper.recipient_ids.filtered("is_addressee").unit_id, government
         )
+
+    def test_proposal_cites_the_law_of_its_day(self):
+        self._enter_prizes()
+        self.prize.action_put_in_force()
+        # what papers cite follows the law, also when the regulation is fixed
+        self.prize.basis_ids = self.env.ref("emulation.legal_decree_98")
+        with self.assertRefused(UserError, "not in force on"):
+            self.prize.action_draft_proposal()
+        self.prize.basis_ids |= self.env.ref("emulation.legal_decree_152")
+        action = self.prize.action_draft_proposal()
+        paper = self.env["emulation.document"].browse(action["res_id"])
+        self.assertEqual(paper.basis.count("Căn cứ"), 1)
 
     def test_budget_on_the_proposal_is_what_is_regulated(self):
         """A draft that the prizes have outgrown is not signed as it is."""
