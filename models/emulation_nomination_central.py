@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 
@@ -36,11 +36,19 @@ class EmulationNomination(models.Model):
     def write(self, vals):
         central = {"date_received", "central_reference", "central_date"}
         if not self.env.su and (central | {"publication_note"}) & vals.keys():
+            self._check_keeps_centre()
             if central & vals.keys():
                 self._check_state("sent")
             else:
                 self._check_state("sent", "conferred")
         return super().write(vals)
+
+    def _check_keeps_centre(self):
+        """What comes from the centre is entered by the movement office alone."""
+        if not self.env.user.has_group("emulation.group_emulation_movement"):
+            raise AccessError(
+                self.env._("What the centre answers is entered by a movement officer.")
+            )
 
     # ACTIONS
 

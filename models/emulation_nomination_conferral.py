@@ -64,10 +64,15 @@ class EmulationNomination(models.Model):
         "award_id", "recipient_kind_id", "prize_id", "amount_fixed", "date_conferred"
     )
     def _compute_amount(self):
-        today = fields.Date.context_today(self)
+        today, known = fields.Date.context_today(self), {}
         for one in self:
-            fixed = one.date_conferred
-            one.amount = one.amount_fixed if fixed else one.sudo()._find_amount(today)
+            if one.date_conferred:
+                one.amount = one.amount_fixed
+                continue
+            key = (one.award_id, one.prize_id, one.recipient_kind_id)
+            if key not in known:
+                known[key] = one.sudo()._find_amount(today)
+            one.amount = known[key]
 
     @api.depends("state")
     @api.depends_context("uid")

@@ -71,11 +71,10 @@ class EmulationNomination(models.Model):
     def _get_facts(self):
         """Return what was won and what is taken already, asked once for all of these.
 
-        :return: ``(taken, won)``: places of the quota taken by others, by award, year
-            and id; years in which a recipient won an award, by its code
+        :return: ``(taken, won)``: places of the quota taken, by award and year; years
+            in which a recipient won an award, by its code
         """
         recipients = self._get_same_recipient_domain()
-        own = Domain("id", "not in", self._origin.ids)
         won = defaultdict(set)
         conferred = self.search(recipients & Domain("state", "=", "conferred"))
         records = self.env["emulation.award.record"].search(
@@ -84,19 +83,14 @@ class EmulationNomination(models.Model):
         for earlier in (*conferred, *records):
             key = (earlier._get_recipient_key(), earlier.award_id.code)
             won[key].add((earlier.year, earlier._name, earlier.id))
-        counted = Domain("award_id", "in", self.award_id.ids) & Domain(
-            "state", "in", COUNTED
-        )
-        groups = self._read_group(
-            counted & own, ["award_id", "year"], ["__count"]
-        ) + self._read_group(
-            counted & Domain("id", "in", self._origin.ids),
+        counted = self._read_group(
+            [("award_id", "in", self.award_id.ids), ("state", "in", COUNTED)],
             ["award_id", "year"],
             ["__count"],
         )
         taken = defaultdict(int)
-        for award, year, count in groups:
-            taken[award.id, year] += count
+        for award, year, count in counted:
+            taken[award.id, year] = count
         return taken, won
 
     def _find_all(self, day, facts):
@@ -270,9 +264,10 @@ class EmulationNomination(models.Model):
             )
 
     def _check_ready(self, target):
-        if target == "submitted" and self.state == "draft":
+        if (self.state, target) == ("draft", "submitted"):
             self._check_complete()
-        if target in ("submitted", "appraised"):
+        # what a revoked paper sends back is not judged anew
+        if (self.state, target) in (("draft", "submitted"), ("submitted", "appraised")):
             self._check_eligible()
         return super()._check_ready(target)
 
