@@ -32,7 +32,7 @@ class EmulationAwardPayment(models.Model):
     award_name = fields.Char(string="Award", required=True, readonly=True)
     decision_reference = fields.Char(string="Decision no.", readonly=True)
     date_decided = fields.Date(string="Decided on", required=True, readonly=True)
-    amount = fields.Monetary(required=True, readonly=True)
+    amount = fields.Monetary(string="Money of the award", required=True, readonly=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     state = fields.Selection(
         [

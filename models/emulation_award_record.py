@@ -18,7 +18,7 @@ class EmulationAwardRecord(models.Model):
     _order = "year desc, recipient_name, id"
     _rec_name = "recipient_name"
 
-    unit_id = fields.Many2one(string="Recorded by")
+    unit_id = fields.Many2one(string="Recorded by the unit")
     award_id = fields.Many2one(
         "emulation.award", required=True, index=True, ondelete="restrict"
     )
@@ -33,7 +33,7 @@ class EmulationAwardRecord(models.Model):
         ondelete="restrict",
     )
     recipient_name = fields.Char(
-        string="Recipient",
+        string="Who is honoured",
         required=True,
         compute="_compute_recipient_name",
         store=True,

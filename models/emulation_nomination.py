@@ -71,7 +71,7 @@ class EmulationNomination(models.Model):
         ondelete="restrict",
     )
     recipient_name = fields.Char(
-        string="Recipient",
+        string="Who is honoured",
         required=True,
         compute="_compute_recipient_name",
         store=True,
@@ -91,7 +91,7 @@ class EmulationNomination(models.Model):
         related="verdict_id.initiative_id", store=True, index=True, string="Initiative"
     )
     entry_name = fields.Char(
-        string="Entry", compute="_compute_entry", compute_sudo=True
+        string="Graded entry", compute="_compute_entry", compute_sudo=True
     )
     grade_name = fields.Char(
         string="Grade", compute="_compute_entry", compute_sudo=True
@@ -116,7 +116,7 @@ class EmulationNomination(models.Model):
             ("draft", "Being prepared"),
             ("submitted", "Submitted"),
             ("appraised", "Appraised"),
-            ("proposed", "Proposed"),
+            ("proposed", "Put to the decider"),
             ("sent", "Sent to the centre"),
             ("conferred", "Conferred"),
             ("refused", "Refused"),

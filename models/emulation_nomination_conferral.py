@@ -14,6 +14,7 @@ class EmulationNomination(models.Model):
 
     currency_id = fields.Many2one(related="award_id.currency_id")
     amount = fields.Monetary(
+        string="Money of the award",
         compute="_compute_amount",
         help="By the rates in force today, or on the day of the decision",
     )

@@ -57,7 +57,7 @@ class EmulationProposal(models.Model):
     state = fields.Selection(
         [
             ("draft", "Being prepared"),
-            ("proposed", "Proposed"),
+            ("proposed", "Put to the decider"),
             ("decided", "Decided"),
             ("revoked", "Decision revoked"),
         ],

@@ -126,11 +126,11 @@ class EmulationNominationProposeLine(models.TransientModel):
         "emulation.nomination.propose", required=True, ondelete="cascade"
     )
     verdict_id = fields.Many2one("emulation.verdict", required=True)
-    entry_name = fields.Char(string="Entry", compute="_compute_entry")
+    entry_name = fields.Char(string="Graded entry", compute="_compute_entry")
     grade_id = fields.Many2one(related="verdict_id.grade_id")
     partner_id = fields.Many2one("res.partner")
     recipient_unit_id = fields.Many2one("emulation.unit")
-    recipient_name = fields.Char(string="Recipient", compute="_compute_entry")
+    recipient_name = fields.Char(string="Who is honoured", compute="_compute_entry")
     is_selected = fields.Boolean(string="Nominate")
     is_fit = fields.Boolean(string="Qualifies", compute="_compute_is_fit")
     problem = fields.Text(string="Does not qualify because", compute="_compute_is_fit")
