@@ -263,6 +263,20 @@ from . import emulation_letter
 from . import emulation_complaint
 from . import emulation_complaint_review
 from . import emulation_complaint_portal
+from . import emulation_unit_signature
+from . import emulation_award_decider
+from . import emulation_nomination
+from . import emulation_nomination_item
+from . import emulation_nomination_eligibility
+from . import emulation_nomination_appraisal
+from . import emulation_nomination_conferral
+from . import emulation_nomination_central
+from . import emulation_certificate_award
+from . import emulation_award_record
+from . import emulation_award_payment
+from . import emulation_proposal
+from . import emulation_proposal_documents
+from . import emulation_nomination_transmittal
 
 # diffusion
 from . import emulation_initiative_entry
@@ -298,3 +312,4 @@ from . import emulation_invariant
 
 # the first screen, over all rooms
 from . import emulation_my_work
+from . import emulation_my_work_recognition

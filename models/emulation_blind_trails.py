@@ -99,3 +99,8 @@ class EmulationBallotRoll(models.Model):
     _name = "emulation.ballot.roll"
     _inherit = ["emulation.ballot.roll", "emulation.blind.mixin"]
     _blind_field = "evaluation_id.initiative_id"
+
+
+class EmulationNomination(models.Model):
+    _name = "emulation.nomination"
+    _inherit = ["emulation.nomination", "emulation.blind.mixin"]

@@ -36,26 +36,6 @@ class EmulationDocumentSource(models.AbstractModel):
         """Return a title in quotation marks, those inside it made single."""
         return f"“{official.inner_quotes(text)}”"
 
-    def _head_issuer(self, unit):
-        """Return the signature of a unit: its head's, or the deputy's for the head."""
-        today = fields.Date.context_today(self)
-        officers = unit.officer_ids.filtered(lambda one: one._is_current(today))
-        heads = officers.filtered(lambda one: one.role == "head")
-        deputies = officers.filtered(lambda one: one.role == "deputy")
-        mine = (heads | deputies).filtered(lambda one: one.user_id == self.env.user)
-        signer = (mine or heads or deputies)[:1]
-        title = heads[:1].position or "Thủ trưởng đơn vị"
-        values = {"unit_id": unit.id, "signer_user_id": signer.user_id.id}
-        if signer.role != "deputy":
-            return {**values, "position": title.upper()}
-        own_title = signer.position or "Phó thủ trưởng đơn vị"
-        return {
-            **values,
-            "authority": "kt",
-            "head_position": title.upper(),
-            "position": own_title.upper(),
-        }
-
     def _document_values(self, kind):
         """Return values of a new draft: subject, issuers, recipients, basis …"""
         return {}

@@ -148,6 +148,15 @@ class EmulationInvariant(models.Model):
             ),
             "19_unit_names_clean": self.env._("Names of units are clean text"),
             "19_titles_clean": self.env._("Titles of initiatives are clean text"),
+            "10_award_by_signed_decision": self.env._(
+                "An award is conferred by a signed decision"
+            ),
+            "10_revoked_award_leaves_nothing": self.env._(
+                "A revoked award leaves no valid certificate and nothing to pay"
+            ),
+            "15_payments_are_amount": self.env._(
+                "The money of an award is what its decision fixed"
+            ),
             "20_judge_follows_blind_dossier": self.env._(
                 "Nobody follows a dossier that they judge blind"
             ),

@@ -37,6 +37,8 @@ class EmulationMyWork(models.AbstractModel):
                 ("movement", self.env._("Movement"), self._get_movement_cards()),
                 ("member", self.env._("As council member"), self._get_member_cards()),
                 ("keeper", self.env._("Sessions I keep"), self._get_keeper_cards()),
+                ("award", self.env._("Awards"), self._get_award_cards()),
+                ("finance", self.env._("Money of awards"), self._get_finance_cards()),
                 ("leader", self.env._("Results"), self._get_leader_cards()),
                 ("data", self.env._("Database"), self._get_data_cards()),
             )

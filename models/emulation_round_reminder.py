@@ -45,7 +45,7 @@ class EmulationRoundReminder(models.Model):
         return {
             "unit_id": unit.id,
             "subject": f"đôn đốc gửi hồ sơ sáng kiến – {self.round_id.name}",
-            "issuer_ids": [Command.create(self._head_issuer(unit))],
+            "issuer_ids": [Command.create(unit._get_signature_values())],
             "recipient_ids": [
                 Command.create({"unit_id": one.id, "is_addressee": True})
                 for one in self.addressee_ids

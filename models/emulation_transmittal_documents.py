@@ -70,7 +70,7 @@ class EmulationTransmittal(models.Model):
         return {
             "unit_id": unit.id,
             "subject": self._letter_subject(kind),
-            "issuer_ids": [Command.create(self._head_issuer(unit))],
+            "issuer_ids": [Command.create(unit._get_signature_values())],
             "recipient_ids": [
                 Command.create({"unit_id": self.organiser_id.id, "is_addressee": True})
             ],

@@ -154,3 +154,7 @@ from . import test_council
 from . import test_council_decision
 from . import test_tour_conflict
 from . import test_conflict_secrecy
+from . import test_nomination
+from . import test_award_decision
+from . import test_tour_award
+from . import test_query_budgets_award

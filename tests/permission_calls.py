@@ -24,6 +24,16 @@ RECORDS = {
     ("emulation.initiative", "action_endorse"): "emulation.initiative/submitted",
     ("emulation.initiative", "action_open_endorse"): "emulation.initiative/submitted",
     ("emulation.transmittal", "action_receive"): "emulation.transmittal/sent",
+    ("emulation.nomination", "action_appraise"): "emulation.nomination/submitted",
+    ("emulation.nomination", "action_open_refuse"): "emulation.nomination/submitted",
+    ("emulation.nomination", "action_open_return"): "emulation.nomination/submitted",
+    ("emulation.nomination", "action_open_proposal"): "emulation.nomination/submitted",
+    ("emulation.nomination", "action_open_revoke"): "emulation.nomination/conferred",
+    (
+        "emulation.nomination",
+        "action_record_result",
+    ): "emulation.nomination/submitted",
+    ("emulation.nomination", "action_revoke"): "emulation.nomination/conferred",
     (
         "emulation.initiative",
         "action_open_put_forward",
@@ -63,6 +73,10 @@ RECORDS = {
 ARGUMENTS = {
     ("emulation.certificate", "action_revoke"): ["Ghi sai tên"],
     ("emulation.document", "action_revoke"): ["Ban hành nhầm"],
+    ("emulation.nomination", "action_revoke"): lambda records, relation: [
+        "Kê khai sai",
+        records["emulation.document/signed"]["own"].id,
+    ],
     ("emulation.initiative", "search_similar"): ["Sáng kiến own"],
     ("emulation.session", "cast_ballots"): lambda records, relation: [
         # not the one that is deferred
@@ -77,6 +91,7 @@ ARGUMENTS = {
 }
 # Dialogs that are about records of several units
 DIALOGS_OF_UNITS = {
+    "emulation.nomination.answer",
     "emulation.initiative.endorse",
     "emulation.initiative.forward",
     "emulation.initiative.revive",
@@ -256,6 +271,13 @@ class PermissionCalls(PermissionWorld):
                 "reason": "Bản rõ hơn",
             },
             "emulation.round.remind": {"round_id": own["emulation.round"].id},
+            "emulation.nomination.answer": {
+                "nomination_ids": [
+                    Command.set(find["emulation.nomination/submitted"].ids)
+                ],
+                "reason": "Chưa đủ điều kiện",
+            },
+            "emulation.nomination.propose": self._get_propose_dialog(),
             "emulation.round.exception.revoke": {
                 "exception_id": own["emulation.round.exception"].id,
                 "reason": "Nhầm đơn vị",
@@ -295,7 +317,68 @@ class PermissionCalls(PermissionWorld):
             },
         }[model]
 
+    def _get_propose_dialog(self):
+        """Results of a published session, for an award that takes any grade."""
+        verdict = self.records["emulation.verdict"]["own"].sudo()
+        author = verdict.initiative_id.author_ids[:1].partner_id
+        return {
+            "session_id": verdict.session_id.id,
+            "award_id": self.front_award.id,
+            "unit_id": self.district_a.id,
+            "line_ids": [
+                Command.create(
+                    {
+                        "verdict_id": verdict.id,
+                        "partner_id": author.id,
+                        "is_selected": True,
+                    }
+                )
+            ],
+        }
+
     # STATES the records of the world are not in yet
+
+    def _ready_emulation_nomination_action_open_proposal(self, nomination):
+        nomination.write({"state": "appraised"})
+        return nomination
+
+    def _ready_emulation_nomination_action_record_result(self, nomination):
+        today = Date.today()
+        nomination.write({"state": "appraised"})
+        nomination.write(
+            {"date_sent": today, "central_reference": "1/QĐ", "central_date": today}
+        )
+        nomination.write({"state": "sent"})
+        return nomination
+
+    def _ready_emulation_proposal_action_draft_proposal(self, proposal):
+        """One that is appraised stands on the list."""
+        nomination = self.records["emulation.nomination/submitted"]["own"].sudo()
+        nomination.write({"state": "appraised"})
+        nomination.proposal_id = proposal
+        return proposal
+
+    def _ready_emulation_proposal_action_draft_decision(self, proposal):
+        self._ready_emulation_proposal_action_draft_proposal(proposal)
+        proposal.nomination_ids.write({"state": "proposed"})
+        proposal.write(
+            {
+                "state": "proposed",
+                "date_proposed": Date.today(),
+                "decider_unit_id": self.district_a.id,
+            }
+        )
+        return proposal
+
+    def _ready_emulation_award_payment_action_take_back(self, payment):
+        payment.state = "paid"
+        return payment
+
+    def _ready_emulation_award_payment_action_recover(self, payment):
+        payment.state = "paid"
+        payment.state = "to_recover"
+        payment.recovery_reference = "PT 1"
+        return payment
 
     def _ready_emulation_initiative_action_open_put_forward(self, initiative):
         """A unit has recognised it: it may go on to a higher round."""

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from .common_appraisal import DEMO_SCORES
+from .permission_award import AwardRecords
 from .permission_records import PermissionRecords
 from .permission_sheets import SheetRecords
 from .permission_table import RELATIONS
@@ -18,7 +19,7 @@ FIRST_STATE = {
 }
 
 
-class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
+class PermissionWorld(PermissionRecords, SheetRecords, UseRecords, AwardRecords):
     """A user in every role and a record of every model in every relation to them.
 
     Whoever may act for a unit at all acts for district A, also those whose role
@@ -46,6 +47,7 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords):
         cls._add_sheets()
         cls._add_contacts()
         cls._add_use()
+        cls._add_recognition()
         cls._add_log()
         cls.env.flush_all()
 

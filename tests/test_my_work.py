@@ -172,9 +172,21 @@ class TestMyWork(MyWorkCommon):
                     self.assertLessEqual(card["late"], card["count"])
 
     def test_roles_without_work_here_see_none(self):
-        for user in (self.finance_user, self.award_user, self.internal_user):
-            work = self.env["emulation.my.work"].with_user(user).get_counters()
-            self.assertEqual(work, {"sections": [], "rounds": []}, user.login)
+        work = self.env["emulation.my.work"].with_user(self.internal_user)
+        self.assertEqual(work.get_counters(), {"sections": [], "rounds": []})
+
+    def test_awards_to_appraise_and_to_pay(self):
+        """Who works on awards alone sees these cards alone."""
+        for user, section, expected in (
+            (
+                self.award_user,
+                "award",
+                {"to_appraise", "to_propose", "to_decide", "to_verify"},
+            ),
+            (self.finance_user, "finance", {"award_to_pay", "award_to_recover"}),
+        ):
+            keys = set(self._cards(user))
+            self.assertEqual(keys, {(section, key) for key in expected}, user.login)
 
     def _count_queries(self):
         """Return the queries on our tables for everybody's first screen, uncached."""
@@ -213,9 +225,23 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "Payments to authors",
                 "Appraisal",
                 "Paper sheets",
+                "Commendation",
+                "To pay",
+                "Awards",
             },
             # anybody may be named as a clerk who enters paper sheets
-            self.award_user: {"My work", "Appraisal", "Paper sheets"},
+            self.award_user: {
+                "My work",
+                "Appraisal",
+                "Paper sheets",
+                "Commendation",
+                "Nominations",
+                "To appraise",
+                "Proposals",
+                "To pay",
+                "Earlier awards",
+                "Awards",
+            },
             self.member1_user: {
                 "My work",
                 "Appraisal",

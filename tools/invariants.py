@@ -554,4 +554,45 @@ INVARIANTS = {
                   AND conflict.level IN ('excluded', 'chair'))
         """,
     ),
+    "10_award_by_signed_decision": (
+        "emulation.nomination",
+        """
+        SELECT nomination.id
+          FROM emulation_nomination AS nomination
+          LEFT JOIN emulation_document AS document
+            ON document.id = nomination.document_id
+         WHERE nomination.state = 'conferred'
+           AND (nomination.date_conferred IS NULL
+                OR COALESCE(nomination.decision_reference, '') = ''
+                OR (nomination.date_sent IS NULL
+                    AND COALESCE(document.state, '') != 'signed'))
+        """,
+    ),
+    "10_revoked_award_leaves_nothing": (
+        "emulation.nomination",
+        """
+        SELECT nomination.id
+          FROM emulation_nomination AS nomination
+         WHERE nomination.state = 'revoked'
+           AND (EXISTS (
+                    SELECT 1 FROM emulation_certificate AS certificate
+                     WHERE certificate.nomination_id = nomination.id
+                       AND certificate.state = 'valid')
+                OR EXISTS (
+                    SELECT 1 FROM emulation_award_payment AS payment
+                     WHERE payment.nomination_id = nomination.id
+                       AND payment.state IN ('due', 'paid')))
+        """,
+    ),
+    "15_payments_are_amount": (
+        "emulation.nomination",
+        """
+        SELECT nomination.id
+          FROM emulation_nomination AS nomination
+          LEFT JOIN emulation_award_payment AS payment
+            ON payment.nomination_id = nomination.id
+         GROUP BY nomination.id
+        HAVING COALESCE(SUM(payment.amount), 0) != COALESCE(nomination.amount_fixed, 0)
+        """,
+    ),
 }

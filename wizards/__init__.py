@@ -34,4 +34,6 @@ from . import emulation_evaluation_anonymise
 from . import emulation_session_assign
 from . import emulation_assignment_change
 from . import emulation_letter_prepare
+from . import emulation_nomination_propose
+from . import emulation_nomination_answer
 from . import emulation_award_payout

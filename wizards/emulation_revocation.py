@@ -2,13 +2,14 @@ from odoo import fields, models
 
 
 class EmulationRevocation(models.TransientModel):
-    """Why a paper or a certificate is revoked, and by which document."""
+    """Why a paper, a certificate or an award is revoked, and by which document."""
 
     _name = "emulation.revocation"
     _description = "Revocation"
 
     document_id = fields.Many2one("emulation.document", readonly=True)
     certificate_id = fields.Many2one("emulation.certificate", readonly=True)
+    nomination_id = fields.Many2one("emulation.nomination", readonly=True)
     revoking_document_id = fields.Many2one(
         "emulation.document",
         string="By document",
@@ -20,6 +21,6 @@ class EmulationRevocation(models.TransientModel):
     def action_confirm(self):
         """Revoke what the wizard was opened on."""
         for wizard in self:
-            target = wizard.document_id or wizard.certificate_id
+            target = wizard.document_id or wizard.certificate_id or wizard.nomination_id
             target.action_revoke(wizard.reason, wizard.revoking_document_id.id)
         return {"type": "ir.actions.act_window_close"}

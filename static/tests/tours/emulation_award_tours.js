@@ -1,0 +1,109 @@
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("emulation_award_board_tour", {
+    steps: () => [
+        {
+            content: "What waits, with its time limit",
+            trigger: ".o_list_view .o_data_row td[name=recipient_name]:contains(Lê Văn Thử)",
+            run: "click",
+        },
+        {
+            content: "The conditions of the law, each with its reason",
+            trigger: ".o_field_widget[name=eligibility] li:contains(✓)",
+        },
+        {
+            content: "Look at the papers",
+            trigger: ".nav-link[name=dossier]",
+            run: "click",
+        },
+        {
+            content: "The report is there",
+            trigger: ".o_field_widget[name=item_ids] td:contains(Báo cáo thành tích)",
+        },
+        {
+            content: "Appraise",
+            trigger: ".nav-link[name=appraisal]",
+            run: "click",
+        },
+        {
+            content: "Write the opinion",
+            trigger: ".o_field_widget[name=opinion] textarea",
+            run: "edit Thành tích rõ ràng, có xác nhận",
+        },
+        {
+            content: "Find worthy",
+            trigger: "button[name=action_appraise]",
+            run: "click",
+        },
+        {
+            content: "It is appraised",
+            trigger: ".o_arrow_button_current:contains(Appraised)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("emulation_award_proposal_tour", {
+    steps: () => [
+        {
+            content: "Add what is appraised",
+            trigger: "button[name=action_fill]:contains(Add all appraised)",
+            run: "click",
+        },
+        {
+            content: "It is on the list",
+            trigger: ".o_field_widget[name=nomination_ids] td:contains(Lê Văn Thử)",
+        },
+        {
+            content: "Draft the paper",
+            trigger: "button[name=action_draft_proposal]",
+            run: "click",
+        },
+        {
+            content: "The paper names who is proposed",
+            trigger: ".o_field_widget[name=body]:contains(Lê Văn Thử)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("emulation_award_leader_tour", {
+    steps: () => [
+        {
+            content: "How many awards were conferred this year",
+            trigger: ".o_emulation_my_work [data-card=conferred]",
+            run: "click",
+        },
+        {
+            content: "Open the award",
+            trigger: ".o_list_view .o_data_row td[name=recipient_name]:contains(Lê Văn Thử)",
+            run: "click",
+        },
+        {
+            content: "By which decision",
+            trigger: ".o_field_widget[name=decision_reference]:contains(QĐ-UBND)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("emulation_award_finance_tour", {
+    steps: () => [
+        {
+            content: "Enter the voucher",
+            trigger: ".o_data_row:contains(Lê Văn Thử) td[name=reference]",
+            run: "click",
+        },
+        {
+            content: "Its number",
+            trigger: ".o_data_row td[name=reference] input",
+            run: "edit PC 12",
+        },
+        {
+            content: "Mark as paid",
+            trigger: ".o_data_row:contains(Lê Văn Thử) button[name=action_pay]",
+            run: "click",
+        },
+        {
+            content: "It is paid",
+            trigger: ".o_list_view:not(:contains(PC 12))",
+        },
+    ],
+});

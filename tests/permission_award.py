@@ -1,0 +1,113 @@
+from odoo.fields import Command, Date
+
+from .common_appraisal import AppraisalCommon
+
+
+class AwardRecords(AppraisalCommon):
+    """Nominations of each relation on their way, for the permission matrix."""
+
+    @classmethod
+    def _add_recognition(cls):
+        cls.front_award = cls._create_front_award()
+        drafts = {of: cls._add_nomination(of) for of in cls.units}
+        submitted = {of: cls._submit(cls._add_nomination(of)) for of in cls.units}
+        conferred = {of: cls._add_conferred(of) for of in cls.units}
+        for state, made in (
+            *(("", drafts), ("/submitted", submitted), ("/conferred", conferred)),
+        ):
+            cls._add_each(f"emulation.nomination{state}", made.get)
+            cls._add_each(
+                f"emulation.nomination.item{state}", lambda of, m=made: m[of].item_ids
+            )
+        proposals = cls.env["emulation.proposal"]
+        cls._add(
+            "emulation.proposal",
+            proposals.create(
+                {"award_id": cls.front_award.id, "unit_id": cls.district_a.id}
+            ),
+        )
+        cls._add("emulation.award.payment", conferred["own"].payment_ids)
+        records = cls.env["emulation.award.record"]
+        cls._add_each(
+            records._name,
+            lambda of: records.create(
+                {
+                    "unit_id": cls.units[of].id,
+                    "award_id": cls.front_award.id,
+                    "partner_id": cls._add_winner().id,
+                    "year": 2019,
+                    "decision_reference": "5/QĐ-UBND",
+                    "decision_date": "2019-12-20",
+                }
+            ),
+        )
+
+    @classmethod
+    def _create_front_award(cls):
+        person = cls.env.ref("emulation.recipient_kind_individual")
+        award = cls.env["emulation.award"].create(
+            {
+                "code": "BK-QUYEN",
+                "name": "Merit (rights)",
+                "printed_name": "Bằng khen thử quyền",
+                "track": "front",
+                "level_id": cls.env.ref("emulation.unit_level_district").id,
+                "decided_by": "Ban Thường trực",
+                "recipient_kind_ids": [Command.set(person.ids)],
+                "date_start": "2018-01-01",
+                "rounding": 10000,
+                "rate_ids": [
+                    Command.create({"recipient_kind_id": person.id, "multiple": 1})
+                ],
+                "item_ids": [
+                    Command.create({"name": "Báo cáo thành tích", "is_required": False})
+                ],
+            }
+        )
+        award.action_put_in_force()
+        return award
+
+    @classmethod
+    def _add_winner(cls):
+        return cls.env["res.partner"].create({"name": "Người được đề nghị"})
+
+    @classmethod
+    def _add_nomination(cls, relation):
+        nomination = cls.env["emulation.nomination"].create(
+            {
+                "award_id": cls.front_award.id,
+                "unit_id": cls.units[relation].id,
+                "recipient_kind_id": cls.front_award.recipient_kind_ids.id,
+                "partner_id": cls._add_winner().id,
+                "citation": "Đã có thành tích",
+                "reason": "Làm tốt",
+                "opinion": "Xứng đáng",
+                "refuse_reason": "Chưa đủ",
+            }
+        )
+        nomination.item_ids.is_done = True
+        return nomination
+
+    @classmethod
+    def _submit(cls, nomination):
+        nomination.action_submit()
+        return nomination
+
+    @classmethod
+    def _add_conferred(cls, relation):
+        """Conferred as from afar: no paper of the world is needed for it."""
+        nomination = cls._submit(cls._add_nomination(relation))
+        nomination.write({"state": "appraised"})
+        nomination.write(
+            {
+                "date_sent": Date.today(),
+                "central_reference": "1/QĐ",
+                "central_date": Date.today(),
+            }
+        )
+        nomination.write({"state": "sent"})
+        nomination.write({"state": "conferred"})
+        nomination.amount_fixed = 1000000
+        cls.env["emulation.award.payment"]._owe(nomination)
+        nomination.payment_ids.reference = "PC 1"
+        return nomination

@@ -1,0 +1,465 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Date
+from odoo.tests import tagged
+
+from .common_award import AwardCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAwardAppraisal(AwardCommon):
+    """The Award board appraises, votes are counted, refusals are told (R77)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+
+    def _submitted(self, **vals):
+        nomination = self._nominate(self.verdict, self.officer_a1, **vals)
+        nomination.action_submit()
+        return nomination
+
+    def test_board_needs_an_opinion(self):
+        nomination = self._submitted()
+        board = nomination.with_user(self.award_user)
+        self.assertTrue(board.can_appraise)
+        with self._refused(UserError, "opinion"):
+            board.action_appraise()
+        self._appraise(nomination)
+        self.assertEqual(nomination.appraised_user_id, self.award_user)
+        self.assertEqual(nomination.date_appraised, Date.today())
+
+    def test_units_do_not_appraise(self):
+        nomination = self._submitted()
+        for user in (self.officer_a1, self.movement_user):
+            one = nomination.with_user(user)
+            self.assertFalse(one.can_appraise)
+            with self._refused(AccessError, "entered by the board"):
+                one.opinion = "Tốt"
+            with self._refused(UserError, "cannot move"):
+                one.action_appraise()
+
+    def test_front_award_is_appraised_by_another_officer(self):
+        nomination = self._nominate(self.verdict, award_id=self.front_merit.id)
+        nomination.action_submit()
+        with self._refused(AccessError, "handed it in"):
+            self._appraise(nomination, self.movement_user)
+        self._appraise(nomination, self.movement2_user)
+        self.assertEqual(nomination.state, "appraised")
+
+    def test_nobody_appraises_their_own(self):
+        author = self.verdict.initiative_id.author_ids[0].partner_id
+        self.award_user.partner_id.email = author.email = "mot.nguoi@example.com"
+        nomination = self._submitted()
+        self.assertFalse(nomination.with_user(self.award_user).can_appraise)
+        with self._refused(AccessError, "receives it"):
+            self._appraise(nomination)
+        self._appraise(nomination, self.award2_user)
+
+    def test_votes_in_whole_numbers(self):
+        self._force(self.merit, needs_ballot=True, ballot_num=90, ballot_den=100)
+        nomination = self._submitted()
+        with self._refused(UserError, "minutes"):
+            self._appraise(nomination)
+        minutes = {"minutes_reference": "3/BB", "minutes_date": Date.today()}
+        count = {"votes_present": 11, "votes_appointed": 11, **minutes}
+        with self._refused(UserError, "Lê Văn Thử"):
+            self._appraise(nomination, votes_for=9, **count)
+        with self._refused(Exception, "(?s)more than|check"):
+            self._appraise(nomination, votes_for=12, **count)
+            self.env.flush_all()
+        self._appraise(nomination, votes_for=10, **count)
+        self.assertEqual(nomination.state, "appraised")
+
+    def test_refusal_is_told_to_the_unit(self):
+        nomination = self._submitted()
+        board = nomination.with_user(self.award_user)
+        with self._dialog(board.action_open_refuse(), self.award_user) as form:
+            form.reason = "Chưa đủ thời gian áp dụng"
+        form.record.action_confirm()
+        self.assertEqual(nomination.state, "refused")
+        note = nomination.message_ids.filtered(
+            lambda one: "Chưa đủ thời gian áp dụng" in (one.body or "")
+        )
+        told = note.sudo().notified_partner_ids
+        self.assertIn(self.officer_a1.partner_id, told)
+        self.assertIn(self.head_a1.partner_id, told)
+
+    def test_returned_and_handed_in_again(self):
+        nomination = self._submitted()
+        board = nomination.with_user(self.award_user)
+        with self._dialog(board.action_open_return(), self.award_user) as form:
+            form.reason = "Bổ sung báo cáo"
+        form.record.action_confirm()
+        self.assertEqual(nomination.state, "draft")
+        self.assertTrue(board.read(["state"]), "the board still sees it")
+        nomination.reason = "Đã bổ sung"
+        nomination.action_submit()
+        self.assertEqual(nomination.state, "submitted")
+
+    def test_late_is_red(self):
+        nomination = self._submitted()
+        self.assertFalse(nomination.is_late)
+        nomination.sudo().date_due = Date.subtract(Date.today(), days=1)
+        self.assertTrue(nomination.is_late)
+        found = nomination.search([("is_late", "=", True)])
+        self.assertIn(nomination, found)
+
+
+@tagged("post_install", "-at_install")
+class TestAwardDecision(AwardCommon):
+    """The signed decision confers, pays and certifies: all of it or nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+
+    def _appraised(self, **vals):
+        nomination = self._nominate(self.verdict, **vals)
+        nomination.action_submit()
+        self._appraise(nomination)
+        return nomination
+
+    def test_from_the_proposal_to_the_certificate(self):
+        nominations = self._appraised() | self._appraised(author=1)
+        proposal = self._propose(nominations)
+        self.assertEqual(proposal.decider_unit_id, self.committee)
+        self.assertEqual(set(nominations.mapped("state")), {"proposed"})
+        paper = self._paper(proposal.action_draft_decision())
+        self.assertIn("Tờ trình số", paper.sudo().basis)
+        self.assertIn("Lê Văn Thử", paper.sudo().body)
+        paper.with_user(self.chairman).action_sign()
+        self.assertEqual(paper.sudo().state, "signed")
+        self.assertEqual(proposal.state, "decided")
+        amount = self.merit._get_amount(self.person, Date.today())
+        self.assertGreater(amount, 0)
+        self.assertRecordValues(
+            nominations,
+            [
+                {
+                    "state": "conferred",
+                    "document_id": paper.id,
+                    "date_conferred": Date.today(),
+                    "amount_fixed": amount,
+                }
+            ]
+            * 2,
+        )
+        certificates = nominations.sudo().certificate_ids
+        self.assertEqual(len(certificates), 2)
+        self.assertEqual(certificates.award_id, self.merit)
+        self.assertEqual(set(certificates.mapped("title")), {"Bằng khen thử nghiệm"})
+        self.assertEqual(
+            sum(nominations.sudo().payment_ids.mapped("amount")), 2 * amount
+        )
+
+    def test_decision_of_the_wrong_level(self):
+        proposal = self._propose(self._appraised(), decider_unit_id=self.district_a.id)
+        self.district_a.document_symbol = "UBND-A"
+        head = self._create_head("head_district", self.district_a, "Chủ tịch")
+        with self._refused(UserError, "cannot give"):
+            self._decide_award(proposal, head)
+        self.assertEqual(proposal.state, "proposed")
+        self.assertFalse(proposal.nomination_ids.sudo().certificate_ids)
+
+    def test_award_that_has_ended_meanwhile(self):
+        nomination = self._appraised()
+        proposal = self._propose(nomination)
+        paper = self._paper(proposal.action_draft_decision())
+        self._force(self.merit, date_end="2019-12-31")
+        with self._refused(UserError, "may be given on"):
+            paper.with_user(self.chairman).action_sign()
+        self.assertEqual(nomination.state, "proposed")
+        self.assertFalse(nomination.amount_fixed)
+
+    def test_past_the_quota(self):
+        nominations = self._appraised() | self._appraised(author=1)
+        proposal = self._propose(nominations)
+        self._force(self.merit, quota=1)
+        with self._refused(UserError, "Places of"):
+            self._decide_award(proposal)
+        self.assertEqual(set(nominations.mapped("state")), {"proposed"})
+
+    def test_signed_once(self):
+        proposal = self._propose(self._appraised())
+        self._decide_award(proposal)
+        with self._refused(UserError, "while it is not decided"):
+            proposal.action_draft_decision()
+
+    def test_two_drafts_confer_once(self):
+        proposal = self._propose(self._appraised())
+        first = self._paper(proposal.action_draft_decision())
+        second = self.env["emulation.document"]._create_from_source(
+            proposal.sudo(), "QĐ"
+        )
+        first.with_user(self.chairman).action_sign()
+        with self._refused(UserError, "too late"):
+            second.with_user(self.chairman).action_sign()
+
+    def test_who_is_honoured_does_not_sign(self):
+        author = self.verdict.initiative_id.author_ids[0].partner_id
+        proposal = self._propose(self._appraised())
+        paper = self._paper(proposal.action_draft_decision())
+        self.chairman.partner_id.email = author.email = "chu.tich@example.com"
+        with self._refused(UserError, "A deputy"):
+            paper.with_user(self.chairman).action_sign()
+        deputy = self._create_user("deputy_u", "officer", self.committee, "deputy")
+        paper.sudo().unlink()
+        paper = self._paper(proposal.action_draft_decision())
+        self.assertEqual(paper.sudo().issuer_ids.signer_user_id, deputy)
+        self.assertEqual(paper.sudo().issuer_ids.authority, "kt")
+
+    def test_list_is_nobodys_to_edit(self):
+        proposal = self._propose(self._appraised())
+        paper = self._paper(proposal.action_draft_decision()).sudo()
+        paper.body = paper.body.replace("Lê Văn Thử", "Người Khác")
+        with self._refused(UserError, "table of results"):
+            paper.with_user(self.chairman).action_sign()
+
+    def test_only_what_is_appraised_is_proposed(self):
+        nomination = self._nominate(self.verdict)
+        nomination.action_submit()
+        proposals = self.env["emulation.proposal"].with_user(self.award_user)
+        proposal = proposals.create(
+            {"award_id": self.merit.id, "unit_id": self.board_unit.id}
+        )
+        with self._refused(UserError, "not passed its appraisal"):
+            nomination.with_user(self.award_user).proposal_id = proposal
+        with self._refused(UserError, "lists nobody"):
+            proposal.action_draft_proposal()
+
+    def test_proposal_from_a_selection(self):
+        nomination = self._appraised().with_user(self.award_user)
+        action = nomination.action_open_proposal()
+        proposal = self.env["emulation.proposal"].browse(action["res_id"])
+        self.assertEqual(proposal.nomination_ids, nomination)
+        self.assertEqual(proposal.unit_id, self.board_unit)
+
+    def test_struck_off_before_the_decision(self):
+        nominations = self._appraised() | self._appraised(author=1)
+        proposal = self._propose(nominations)
+        board = nominations[1].with_user(self.award_user)
+        with self._dialog(board.action_open_refuse(), self.award_user) as form:
+            form.reason = "Có đơn phản ánh"
+        form.record.action_confirm()
+        self._decide_award(proposal)
+        self.assertEqual(nominations.mapped("state"), ["conferred", "refused"])
+
+
+@tagged("post_install", "-at_install")
+class TestAwardAfterwards(AwardCommon):
+    """Money, revocation, and the way to the centre."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+
+    def _pay(self, nomination):
+        payment = nomination.sudo().payment_ids.with_user(self.finance_user)
+        payment.reference = "PC 12"
+        payment.action_pay()
+        return payment
+
+    def test_finance_pays_with_a_voucher(self):
+        payment = self._confer(self.verdict).sudo().payment_ids
+        payment = payment.with_user(self.finance_user)
+        with self._refused(UserError, "voucher"):
+            payment.action_pay()
+        payment.reference = "PC 12"
+        payment.date_paid = Date.add(Date.today(), days=1)
+        with self._refused(UserError, "in the future"):
+            payment.action_pay()
+        payment.date_paid = False
+        payment.action_pay()
+        self.assertEqual(payment.date_paid, Date.today())
+        self.assertEqual(payment.paid_user_id, self.finance_user)
+        with self._refused(UserError, "cannot be entered now"):
+            payment.reference = "PC 13"
+        with self._refused(AccessError, "workflow"):
+            payment.amount = 1
+        payment.action_take_back()
+        self.assertEqual((payment.state, payment.date_paid), ("due", False))
+
+    def test_finance_sees_the_money_and_nothing_else(self):
+        nomination = self._confer(self.verdict)
+        for record in (nomination, nomination.proposal_id, nomination.item_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(self.finance_user).read(["display_name"])
+        payments = self.env["emulation.award.payment"].with_user(self.finance_user)
+        self.assertTrue(payments.search([("nomination_id", "=", nomination.id)]))
+        for user in (self.officer_a1, self.leader_user, self.internal_user):
+            with self.assertRaises(AccessError):
+                payments.with_user(user).search([])
+
+    def test_nobody_pays_themselves(self):
+        author = self.verdict.initiative_id.author_ids[0].partner_id
+        payment = self._confer(self.verdict).sudo().payment_ids
+        self.finance_user.partner_id.email = author.email = "tien@example.com"
+        payment = payment.with_user(self.finance_user)
+        payment.reference = "PC 1"
+        with self._refused(UserError, "cannot move"):
+            payment.action_pay()
+
+    def _revoking_paper(self):
+        paper = self.env["emulation.document"].create(
+            {
+                "kind_id": self.env.ref("emulation.document_kind_qd").id,
+                "unit_id": self.committee.id,
+                "subject": "Về việc thu hồi Bằng khen",
+                "body": "<p>Điều 1. Thu hồi.</p>",
+                "basis": "Căn cứ Luật",
+            }
+        )
+        paper.issuer_ids.position = "CHỦ TỊCH"
+        paper.with_user(self.chairman).action_sign()
+        return paper
+
+    def test_fraud_takes_certificate_and_money_back(self):
+        nomination = self._confer(self.verdict)
+        payment = self._pay(nomination)
+        manager = nomination.with_user(self.manager_user)
+        paper = self._revoking_paper()
+        with self._refused(UserError, "signed decision"):
+            manager.action_revoke("Gian dối")
+        with self._refused(UserError, "cannot move"):
+            nomination.with_user(self.movement_user).action_revoke("Gian dối", paper.id)
+        with self._dialog(manager.action_open_revoke(), self.manager_user) as form:
+            form.reason = "Kê khai gian dối"
+            form.revoking_document_id = paper.with_user(self.manager_user)
+        form.record.action_confirm()
+        self.assertEqual(nomination.state, "revoked")
+        certificate = nomination.sudo().certificate_ids
+        self.assertEqual(certificate.state, "revoked")
+        self.assertEqual(certificate.revoking_document_id, paper)
+        self.assertEqual(payment.state, "to_recover")
+        with self._refused(UserError, "voucher"):
+            payment.action_recover()
+        payment.recovery_reference = "PT 5"
+        payment.action_recover()
+        self.assertEqual(payment.date_recovered, Date.today())
+        entry = self.env["emulation.log"].sudo()._get_last(nomination, "revoked")
+        self.assertTrue(entry)
+
+    def test_what_is_not_paid_is_not_paid_any_more(self):
+        nomination = self._confer(self.verdict)
+        decision = nomination.sudo().document_id
+        decision.with_user(self.manager_user).action_revoke("Ban hành nhầm")
+        self.assertEqual(nomination.state, "revoked")
+        self.assertEqual(nomination.proposal_id.sudo().state, "revoked")
+        self.assertEqual(nomination.sudo().payment_ids.state, "cancelled")
+        # the year is free for another nomination
+        self.assertTrue(self._nominate(self.verdict).is_eligible)
+
+    def test_revoked_proposal_goes_back_to_the_board(self):
+        nomination = self._nominate(self.verdict)
+        nomination.action_submit()
+        self._appraise(nomination)
+        proposal = self._propose(nomination)
+        paper = proposal.sudo()._get_signed("TTr")
+        paper.with_user(self.manager_user).action_revoke("Sai danh sách")
+        self.assertEqual((nomination.state, proposal.state), ("appraised", "draft"))
+
+    def test_proposal_of_a_decision_stands(self):
+        nomination = self._confer(self.verdict)
+        paper = nomination.proposal_id.sudo()._get_signed("TTr")
+        with self._refused(UserError, "led to a decision"):
+            paper.with_user(self.manager_user).action_revoke("Sai")
+
+    def test_to_the_centre_and_back(self):
+        nomination = self._nominate(self.verdict, award_id=self.central.id)
+        nomination.action_submit()
+        self.assertFalse(nomination.with_user(self.award_user).can_appraise)
+        proposals = self.env["emulation.proposal"].with_user(self.movement_user)
+        proposal = proposals.create(
+            {
+                "award_id": self.central.id,
+                "unit_id": self.province.id,
+                "addressee": "Hội đồng thẩm định sáng tạo Trung ương",
+            }
+        )
+        self.assertFalse(proposal.decider_unit_id)
+        proposal.action_fill()
+        paper = self._paper(proposal.action_draft_proposal())
+        paper.with_user(self.head_province).action_sign()
+        self.assertEqual(nomination.state, "sent")
+        self.assertEqual(nomination.date_sent, Date.today())
+        with self._refused(UserError, "decided there"):
+            proposal.action_draft_decision()
+        with self._refused(UserError, "number and date"):
+            nomination.action_record_result()
+        nomination.central_reference = "861/QĐ-MTTW-BTT"
+        nomination.central_date = Date.subtract(Date.today(), days=1)
+        with self._refused(UserError, "Correct the days"):
+            nomination.action_record_result()
+        nomination.central_date = Date.today()
+        nomination.action_record_result()
+        self.assertEqual(nomination.state, "conferred")
+        self.assertEqual(nomination.decision_reference, "861/QĐ-MTTW-BTT")
+        self.assertFalse(nomination.sudo().payment_ids)
+        nomination.publication_note = "Gương người Việt, tr. 45"
+        with self._refused(UserError, "stays as it is"):
+            nomination.central_reference = "1/QĐ"
+
+    def test_sender_of_a_batch_reads_what_came_of_it(self):
+        dossier = self._create_initiative("Trong đợt gửi")
+        dossier.action_submit()
+        batch = (
+            self.env["emulation.transmittal"]
+            .with_user(self.officer_a1)
+            .create({"unit_id": self.commune_a1.id, "round_id": self.round.id})
+        )
+        batch.action_fill()
+        line = batch.line_ids
+        self.assertFalse(line.award_outcome)
+        nomination = self._confer(self.verdict)
+        nomination.sudo().flush_recordset()
+        line.sudo().initiative_id = self.verdict.initiative_id
+        line.invalidate_recordset()
+        self.assertEqual(line.award_outcome, "Bằng khen thử nghiệm (conferred)")
+
+
+@tagged("post_install", "-at_install")
+class TestNominationAccess(AwardCommon):
+    """Who reads which nomination."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+        cls.draft = cls._nominate(cls.verdict, cls.officer_a1)
+
+    def _sees(self, user, nomination):
+        found = self.env["emulation.nomination"].with_user(user)
+        return bool(found.search([("id", "=", nomination.id)]))
+
+    def test_drafts_are_the_units_own(self):
+        for user in (self.officer_a1, self.officer_a, self.movement_user):
+            self.assertTrue(self._sees(user, self.draft), user.login)
+        for user in (
+            self.officer_a2,
+            self.officer_b1,
+            self.award_user,
+            self.leader_user,
+        ):
+            self.assertFalse(self._sees(user, self.draft), user.login)
+        for user in (self.finance_user, self.member1_user, self.internal_user):
+            with self.assertRaises(AccessError):
+                self._sees(user, self.draft)
+
+    def test_board_reads_what_was_handed_in_and_leaders_what_is_conferred(self):
+        self.draft.action_submit()
+        self.assertTrue(self._sees(self.award_user, self.draft))
+        self.assertFalse(self._sees(self.leader_user, self.draft))
+        self._appraise(self.draft)
+        self._decide_award(self._propose(self.draft))
+        self.assertTrue(self._sees(self.leader_user, self.draft))
+        leader = self.draft.with_user(self.leader_user)
+        self.assertEqual(leader.recipient_name, "Lê Văn Thử")
+        with self.assertRaises(AccessError):
+            leader.citation = "Khác"
+
+    def test_officers_of_other_units_do_not_nominate_here(self):
+        with self.assertRaises(AccessError):
+            self._nominate(self.verdict, self.officer_b1)

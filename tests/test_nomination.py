@@ -1,0 +1,227 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Date
+from odoo.tests import Form, tagged
+
+from .common_appraisal import DEMO_SCORES
+from .common_award import AwardCommon
+
+
+@tagged("post_install", "-at_install")
+class TestNomination(AwardCommon):
+    """Who may be nominated for what, and why not."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+        cls.year = Date.today().year
+
+    def test_officer_nominates_through_the_form(self):
+        with Form(self.env["emulation.nomination"].with_user(self.officer_a1)) as form:
+            form.award_id = self.merit
+            form.partner_id = self.verdict.initiative_id.author_ids[0].partner_id
+            form.verdict_id = self.verdict.with_user(self.officer_a1)
+            form.reason = "Tiết kiệm 30 % công"
+        nomination = form.record
+        self.assertEqual(nomination.unit_id, self.commune_a1)
+        self.assertEqual(nomination.recipient_name, "Lê Văn Thử")
+        self.assertIn("Đồ gá kẹp đa vị trí", nomination.citation)
+        names = nomination.item_ids.mapped("name")
+        self.assertEqual(names, ["Báo cáo thành tích", "Ảnh minh họa"])
+        self.assertTrue(nomination.is_eligible)
+        with self._refused(UserError, "Báo cáo thành tích"):
+            nomination.action_submit()
+        nomination.item_ids[0].is_done = True
+        nomination.action_submit()
+        self.assertEqual(nomination.state, "submitted")
+        self.assertEqual(nomination.submitted_user_id, self.officer_a1)
+        expected = self.merit._get_appraisal_due(Date.today())
+        self.assertEqual(nomination.date_due, expected)
+
+    def test_what_is_handed_in_stays_as_it_is(self):
+        nomination = self._nominate(self.verdict, self.officer_a1)
+        nomination.action_submit()
+        with self._refused(UserError, "stays as it is"):
+            nomination.citation = "Khác"
+        with self._refused(UserError, "stays as it is"):
+            nomination.item_ids[0].is_done = False
+        with self._refused(UserError, "stays as it is"):
+            nomination.unlink()
+        with self._refused(AccessError, "workflow"):
+            nomination.date_submitted = "2020-01-01"
+        with self._refused(UserError, "cannot move"):
+            nomination.state = "conferred"
+
+    def test_only_published_recognitions_are_nominated(self):
+        closed = self._close(self._open_session(("Chưa công bố",)))
+        secret = closed.sudo()._get_verdicts().with_env(self.env)
+        for user in (self.movement_user, self.officer_a1):
+            with self._refused((AccessError, ValidationError), "(?s).*"):
+                self._nominate(secret, user)
+        failed = self._publish(("Không đạt",), DEMO_SCORES["D6"])
+        self.assertFalse(failed.is_pass)
+        with self._refused(ValidationError, "no published recognition"):
+            self._nominate(failed)
+
+    def test_an_award_that_rests_on_an_initiative_needs_one(self):
+        nomination = self._nominate(self.verdict, verdict_id=False, citation="Đã có")
+        self.assertIn("graded entry", nomination.problem)
+        with self._refused(UserError, "graded entry"):
+            nomination.action_submit()
+
+    def test_grade_and_share(self):
+        self._force(self.merit, min_share=50)
+        second = self._nominate(self.verdict, author=1)
+        self.assertIn("Share of the entry: 40 % (at least 50 %)", second.problem)
+        first = self._nominate(self.verdict)
+        self.assertTrue(first.is_eligible)
+
+    def test_a_stranger_to_the_entry_is_refused(self):
+        stranger = self.env["res.partner"].create({"name": "Người Lạ"})
+        nomination = self._nominate(self.verdict, partner_id=stranger.id)
+        self.assertIn("author of the entry", nomination.problem)
+
+    def test_individual_and_collective_are_told_apart(self):
+        with self._refused(ValidationError, "an individual is chosen"):
+            self._nominate(self.verdict, recipient_kind_id=self.collective.id)
+        with self._refused(ValidationError, "an individual is chosen"):
+            self._nominate(self.verdict, partner_id=False, recipient_name="Ai đó")
+        unit = self._nominate(
+            self.verdict,
+            recipient_kind_id=self.collective.id,
+            partner_id=False,
+            recipient_unit_id=self.commune_a1.id,
+        )
+        self.assertEqual(unit.recipient_name, "Xã An Một")
+        self.assertTrue(unit.is_eligible)
+
+    def test_once_a_year_for_one_recipient(self):
+        first = self._nominate(self.verdict)
+        with self._refused(Exception, "(?s)already|duplicate"):
+            self._nominate(self.verdict)
+            self.env.flush_all()
+        # another track runs beside it
+        other = self._nominate(self.verdict, award_id=self.front_merit.id)
+        self.assertTrue(other.is_eligible)
+        first.action_withdraw()
+        self.assertTrue(self._nominate(self.verdict))
+
+    def test_award_out_of_force(self):
+        self._force(self.merit, date_end="2019-12-31")
+        nomination = self._nominate(self.verdict)
+        self.assertIn("may be given on", nomination.problem)
+        with self._refused(UserError, "may be given on"):
+            nomination.action_submit()
+
+    def test_quota_counts_what_is_appraised(self):
+        self._force(self.merit, quota=1)
+        first, second = (self._nominate(self.verdict, author=one) for one in (0, 1))
+        (first | second).action_submit()
+        self._appraise(first)
+        second.invalidate_recordset()
+        self.assertIn("taken by others: 1", second.problem)
+        with self._refused(UserError, "taken by others: 1"):
+            self._appraise(second)
+        self.assertTrue(first.is_eligible, "one's own place is not another's")
+
+    def test_not_again_within_the_years_of_the_law(self):
+        self._force(self.merit, repeat_years=3)
+        partner = self.verdict.initiative_id.author_ids[0].partner_id
+        record = self._record(partner, self.merit, self.year - 2)
+        nomination = self._nominate(self.verdict)
+        self.assertTrue(nomination.is_eligible, "not verified, so it does not count")
+        record.with_user(self.award_user).action_verify()
+        nomination.invalidate_recordset()
+        self.assertIn(str(self.year - 2), nomination.problem)
+
+    def test_lower_title_years_in_a_row(self):
+        lower = self._create_award("CS-T", "Base title (test)", "Chiến sĩ cơ sở")
+        title = self._create_award(
+            "CT-T",
+            "Title (test)",
+            "Chiến sĩ tỉnh",
+            prerequisite_ids=[
+                Command.create({"required_award_id": lower.id, "consecutive_years": 2})
+            ],
+        )
+        partner = self.verdict.initiative_id.author_ids[0].partner_id
+        self._record(partner, lower, self.year - 1).sudo().is_verified = True
+        nomination = self._nominate(self.verdict, award_id=title.id)
+        self.assertIn("2 years in a row", nomination.problem)
+        self._record(partner, lower, self.year - 2).sudo().is_verified = True
+        nomination.invalidate_recordset()
+        self.assertTrue(nomination.is_eligible, nomination.problem)
+
+    def _record(self, partner, award, year):
+        return (
+            self.env["emulation.award.record"]
+            .with_user(self.officer_a1)
+            .create(
+                {
+                    "partner_id": partner.id,
+                    "award_id": award.id,
+                    "year": year,
+                    "decision_reference": "5/QĐ-UBND",
+                    "decision_date": f"{year}-12-20",
+                }
+            )
+        )
+
+    def test_earlier_award_is_verified_by_somebody_else(self):
+        partner = self.verdict.initiative_id.author_ids[0].partner_id
+        record = self._record(partner, self.merit, 2019)
+        with self._refused(AccessError, "verified by another officer"):
+            record.action_verify()
+        with self._refused(AccessError, "button"):
+            record.is_verified = True
+        record.with_user(self.award_user).action_verify()
+        self.assertEqual(record.verified_user_id, self.award_user)
+        with self._refused(UserError, "stays on record"):
+            record.year = 2018
+        with self._refused(ValidationError, "older than the year"):
+            self._record(partner, self.merit, 2021).decision_date = "2020-05-01"
+
+
+@tagged("post_install", "-at_install")
+class TestNominationPropose(AwardCommon):
+    """Nominations out of the results of a session, all that qualify at once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.verdict = cls._publish()
+        cls.session = cls.verdict.session_id.with_user(cls.movement_user)
+
+    def _open(self, award):
+        dialog = self.env["emulation.nomination.propose"].with_user(self.movement_user)
+        form = Form(dialog)
+        form.session_id = self.session
+        form.award_id = award
+        return form.save()
+
+    def test_each_author_with_reasons(self):
+        self._force(self.merit, min_share=50)
+        dialog = self._open(self.merit)
+        lines = dialog.line_ids
+        self.assertEqual(lines.mapped("recipient_name"), ["Lê Văn Thử", "Vũ Thị Thử"])
+        self.assertEqual(lines.mapped("is_fit"), [True, False])
+        self.assertEqual(lines.mapped("is_selected"), [True, False])
+        self.assertIn("40 %", lines[1].problem)
+        action = dialog.action_confirm()
+        made = self.env["emulation.nomination"].search(action["domain"])
+        self.assertEqual(made.recipient_name, "Lê Văn Thử")
+        self.assertEqual(made.unit_id, self.province)
+        self.assertIn("xếp loại", made.reason)
+        again = self._open(self.merit)
+        self.assertIn("already", again.line_ids[0].problem)
+        with self._refused(UserError, "Nothing is chosen"):
+            again.action_confirm()
+
+    def test_collectives_are_the_units_of_the_entries(self):
+        dialog = self._open(self.merit)
+        with Form(dialog) as form:
+            form.recipient_kind_id = self.collective
+        self.assertEqual(dialog.line_ids.recipient_unit_id, self.commune_a1)
+        action = dialog.action_confirm()
+        made = self.env["emulation.nomination"].search(action["domain"])
+        self.assertEqual(made.recipient_name, "Xã An Một")

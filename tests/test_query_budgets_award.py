@@ -1,0 +1,71 @@
+from odoo.tests import tagged
+
+from .common_award import AwardCommon
+from .common_budgets import BudgetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestQueryBudgetsOfAwards(BudgetCommon, AwardCommon):
+    """The room of awards, at 1, 3 and 30 records."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        people = cls.env["res.partner"].create(
+            [{"name": f"Người Thử {number}"} for number in range(30)]
+        )
+        nominations = cls.env["emulation.nomination"].create(
+            [
+                {
+                    "award_id": cls.front_merit.id,
+                    "unit_id": cls.commune_a1.id,
+                    "recipient_kind_id": cls.person.id,
+                    "partner_id": person.id,
+                    "citation": "Đã có thành tích",
+                    "reason": "Làm tốt",
+                    "opinion": "Xứng đáng",
+                }
+                for person in people
+            ]
+        )
+        nominations.item_ids.is_done = True
+        nominations.action_submit()
+        cls.many = nominations
+
+    def test_nominations(self):
+        for user in (self.officer_a1, self.movement_user, self.award_user):
+            self._assert_flat("emulation.nomination", user, ("list", "kanban"))
+
+    def test_payments(self):
+        self.many.write({"state": "appraised"})
+        for number, one in enumerate(self.many):
+            one.write(
+                {
+                    "date_sent": "2026-01-05",
+                    "central_reference": f"{number}/QĐ",
+                    "central_date": "2026-01-05",
+                    "state": "sent",
+                }
+            )
+        self.many.write({"state": "conferred"})
+        self.many.write({"amount_fixed": 10000})
+        self.env["emulation.award.payment"]._owe(self.many)
+        self._assert_flat("emulation.award.payment", self.finance_user, ("list",))
+        self._assert_flat("emulation.nomination", self.leader_user, ("list",))
+
+    def test_earlier_awards(self):
+        self.env["emulation.award.record"].create(
+            [
+                {
+                    "unit_id": self.commune_a1.id,
+                    "award_id": self.merit.id,
+                    "partner_id": one.partner_id.id,
+                    "year": 2019,
+                    "decision_reference": "5/QĐ-UBND",
+                    "decision_date": "2019-12-20",
+                }
+                for one in self.many
+            ]
+        )
+        for user in (self.officer_a1, self.award_user):
+            self._assert_flat("emulation.award.record", user, ("list",))
