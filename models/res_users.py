@@ -24,13 +24,12 @@ class ResUsers(models.Model):
         groups="emulation.group_emulation_user",
     )
 
-    # Asked for every field of every record that is read: hence no method, whose
-    # answer takes longer than the field it is about.
+    # Works in the offices, not on the portal. Asked for every field of every record
+    # that is read: hence no method, whose answer takes longer than the value itself.
     emulation_is_internal = fields.Boolean(
         compute="_compute_emulation_is_internal",
         compute_sudo=True,
         export_string_translation=False,
-        help="Works in the offices, not on the portal",
     )
 
     @api.depends("emulation_officer_ids.date_start", "emulation_officer_ids.date_end")
