@@ -47,14 +47,19 @@ class EmulationSession(models.Model):
         members = session.attendance_ids.member_id.filtered("is_scoring")
         shows_sheets = self.state in ("closed", "published") and self.is_kept_by_me
         shows_results = shows_sheets or self.state == "published"
-        own = session.evaluation_ids.conflict_ids.filtered_domain(
+        # asked of the database: a form has read the agenda before as its reader, and
+        # a blind one is hidden from whoever scores it
+        agenda = session.env["emulation.evaluation"].search(
+            Domain("session_id", "in", session.ids)
+        )
+        own = agenda.conflict_ids.filtered_domain(
             self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
         )
         hidden = own.evaluation_id
         if self.is_member:
             undeclared = self.env["emulation.evaluation"]._get_undeclared_domain()
-            hidden |= session.evaluation_ids.filtered_domain(undeclared)
-        evaluations = (session.evaluation_ids - hidden).sorted(
+            hidden |= agenda.filtered_domain(undeclared)
+        evaluations = (agenda - hidden).sorted(
             lambda one: (
                 (one.verdict_id.rank or UNRANKED, one.sequence, one.id)
                 if shows_results

@@ -252,6 +252,12 @@ class TestBlind(BlindCommon):
             answer = self._ask(session.web_read, {"board": {}})
             self._assert_tells_nothing(answer)
             self.assertEqual(len(answer[0]["board"]["rows"]), 2)
+            # as the form asks: the agenda before the board
+            form = {"evaluation_ids": {"fields": {"unit_id": {}}}, "board": {}}
+            answer = self._ask(session.web_read, form)
+            self._assert_tells_nothing(answer)
+            self.assertFalse(answer[0].get("evaluation_ids"))
+            self.assertEqual(len(answer[0]["board"]["rows"]), 2)
             self.assertIn("Đồ gá của […]", str(answer))
 
     def test_room_and_ballot_tell_nothing(self):

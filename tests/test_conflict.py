@@ -152,16 +152,20 @@ class TestConflict(AppraisalCommon):
 
     def test_who_handled_it_takes_no_part_where_the_regulation_says_so(self):
         self.member1_user.group_ids += self.env.ref("emulation.group_emulation_officer")
-        officer = self._act_for(self.commune_a1)
-        officer.role = "officer"
+        self._act_for(self.commune_a1).role = "officer"
         initiative = self._create_initiative()
         initiative.with_user(self.member1_user).action_submit()
-        officer.unlink()
+        initiative.with_user(self.head_a1).action_endorse()
+        evaluation = initiative.sudo().evaluation_ids.with_user(self.movement_user)
+        evaluation.action_check_all()
+        evaluation.action_mark_eligible()
         for level, sheet in (("excluded", False), ("chair", False), ("noted", True)):
             with self.subTest(level), self.cr.savepoint() as savepoint:
                 self._rule_by(conflict_handling_level=level)
-                session = self._open(initiative)
-                self.assertEqual(self._found(session), {"handling": level})
+                session = self._plan_session(evaluation)
+                session.action_open()
+                found = self._found(session)
+                self.assertEqual(found, {"handling": level, "unit": "noted"})
                 self.assertEqual(self._has_sheet(session), sheet)
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()

@@ -92,7 +92,8 @@ class TestOutcome(AppraisalCommon):
         self.assertFalse(kept.disposition)
         self._finish()
         closed = self.later.sudo().disposition_ids.with_user(self.secretary_user)
-        with self.assertRefused(UserError, "only while its session is open"):
+        refused = self.assertRaisesRegex(UserError, "only while its session is open")
+        with refused, self.cr.savepoint():
             closed.sudo(False).action_take_back()
         self.assertTrue(closed.exists())
 
