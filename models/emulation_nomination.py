@@ -243,20 +243,18 @@ class EmulationNomination(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._tidy(vals)
+            self._check_readable(vals)
         nominations = super().create(vals_list)
         if not self.env.su:
-            # nobody learns by a nomination of a result they may not read
             nominations.verdict_id.check_access("read")
         return nominations
 
     def write(self, vals):
         self._tidy(vals)
+        self._check_readable(vals)
         if GIVEN & vals.keys() and not self.env.su:
             self._check_state("draft")
-        result = super().write(vals)
-        if "verdict_id" in vals and not self.env.su:
-            self.verdict_id.check_access("read")
-        return result
+        return super().write(vals)
 
     def copy_data(self, default=None):
         """A copy is for the year after: nobody gets an award twice a year."""
@@ -269,6 +267,13 @@ class EmulationNomination(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
         self._check_state("draft")
+
+    @api.model
+    def _check_readable(self, vals):
+        """Nobody learns by a nomination of a result they may not read."""
+        verdict = vals.get("verdict_id")
+        if verdict and not self.env.su:
+            self.env["emulation.verdict"].browse(verdict).check_access("read")
 
     @api.model
     def _tidy(self, vals):

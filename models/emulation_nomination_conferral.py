@@ -57,7 +57,8 @@ class EmulationNomination(models.Model):
 
     _decided_when_conferred = models.Constraint(
         "CHECK (state NOT IN ('conferred', 'revoked')"
-        " OR (date_conferred IS NOT NULL AND decision_reference <> ''))",
+        " OR (date_conferred IS NOT NULL AND decision_reference <> '')"
+        " OR (central_date IS NOT NULL AND central_reference <> ''))",
         "An award is conferred by a decision with a number and a date.",
     )
 

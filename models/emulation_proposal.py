@@ -76,7 +76,7 @@ class EmulationProposal(models.Model):
     def _compute_name(self):
         for proposal in self:
             award = proposal.award_id
-            fresh = award and f"{award.name} – {proposal.year}"
+            fresh = award and f"{award.printed_name} – {proposal.year}"
             proposal.name = proposal.name or fresh
 
     @api.depends("award_id", "unit_id")

@@ -43,6 +43,14 @@ class EmulationProposal(models.Model):
                     proposal=self.name,
                 )
             )
+        if not self.decider_unit_id and not (self.addressee or "").strip():
+            raise UserError(
+                self.env._(
+                    "Say to whom “%(proposal)s” goes: the unit that decides, or the "
+                    "addressee.",
+                    proposal=self.name,
+                )
+            )
         return self._draft_paper(PROPOSAL)
 
     def action_draft_decision(self):

@@ -20,10 +20,14 @@ class AwardRecords(AppraisalCommon):
                 f"emulation.nomination.item{state}", lambda of, m=made: m[of].item_ids
             )
         proposals = cls.env["emulation.proposal"]
-        cls._add(
-            "emulation.proposal",
-            proposals.create(
-                {"award_id": cls.front_award.id, "unit_id": cls.district_a.id}
+        cls._add_each(
+            proposals._name,
+            lambda of: proposals.create(
+                {
+                    "award_id": cls.front_award.id,
+                    "unit_id": cls.units[of].id,
+                    "addressee": "Ban Thường trực",
+                }
             ),
         )
         cls._add("emulation.award.payment", conferred["own"].payment_ids)

@@ -463,3 +463,27 @@ class TestNominationAccess(AwardCommon):
     def test_officers_of_other_units_do_not_nominate_here(self):
         with self.assertRaises(AccessError):
             self._nominate(self.verdict, self.officer_b1)
+
+    def test_no_link_tells_a_title(self):
+        title = self.verdict.initiative_id.name
+        mine = {"unit_id": self.commune_b1.id, "verdict_id": self.verdict.id}
+        with self.assertRaises(AccessError) as refusal, self.env.cr.savepoint():
+            self._nominate(self.verdict, self.officer_b1, **mine)
+        self.assertNotIn(title, str(refusal.exception))
+        nominations = self.env["emulation.nomination"].with_user(self.officer_b1)
+        spec = {"verdict_id": {}, "entry_name": {}, "citation": {}, "reason": {}}
+        told = nominations.onchange(mine, ["verdict_id"], spec)
+        self.assertNotIn(title, str(told))
+
+    def test_what_a_rpc_may_not_write(self):
+        officer = self.draft.with_user(self.officer_a1)
+        for vals in (
+            {"amount_fixed": 1},
+            {"decision_reference": "1/QĐ"},
+            {"date_due": "2030-01-01"},
+            {"appraised_user_id": self.officer_a1.id},
+            {"central_reference": "1/QĐ"},
+            {"opinion": "Tốt"},
+        ):
+            with self.subTest(vals), self._refused(AccessError, "."):
+                officer.write(vals)

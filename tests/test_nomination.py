@@ -141,7 +141,13 @@ class TestNomination(AwardCommon):
             "Title (test)",
             "Chiến sĩ tỉnh",
             prerequisite_ids=[
-                Command.create({"required_award_id": lower.id, "consecutive_years": 2})
+                Command.create(
+                    {
+                        "required_award_id": lower.id,
+                        "consecutive_years": 2,
+                        "includes_year": False,
+                    }
+                )
             ],
         )
         partner = self.verdict.initiative_id.author_ids[0].partner_id
