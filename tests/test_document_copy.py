@@ -28,7 +28,6 @@ class TestDocumentCopy(DocumentCase):
         action = self.paper.with_user(self.movement_user).action_open_file_copy()
         dialog = self.env[action["res_model"]].with_user(self.movement_user)
         with Form(dialog.with_context(**action["context"])) as form:
-            form.file_name = "quet.pdf"
             form.file = base64.b64encode(self.scan).decode()
         form.record.action_confirm()
         copy = self.paper.copy_ids
