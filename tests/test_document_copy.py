@@ -4,6 +4,7 @@ import hashlib
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .document_common import DocumentCase
 
@@ -76,6 +77,7 @@ class TestDocumentCopy(DocumentCase):
                 }
             )
 
+    @mute_logger("pypdf._reader")
     def test_only_a_pdf_that_opens_is_filed(self):
         locked = self._locked_pdf()
         for content, pattern in (
