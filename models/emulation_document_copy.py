@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import PdfReader, PdfReadError
 
-from ..tools.files import PDF
+from ..tools.files import PDF, detect
 
 KINDS = [
     ("scan", "Scan of the signed paper"),
@@ -251,7 +251,7 @@ class EmulationDocument(models.Model):
         reason = None
         if limit and len(content) > limit * 1024 * 1024:
             reason = self.env._("it is larger than %(limit)s MB", limit=limit)
-        elif self.env["ir.attachment"]._detect_content(content) != PDF:
+        elif detect(content) != PDF:
             reason = self.env._("it is not a PDF")
         elif not self._count_pages(content):
             reason = self.env._("it cannot be opened, or is locked by a password")

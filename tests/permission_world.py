@@ -453,13 +453,15 @@ class PermissionWorld(PermissionRecords, SheetRecords, UseRecords, AwardRecords)
                 {"document_id": minutes.id, "title": "Danh sách"}
             ),
         )
-        reminder = cls.env["emulation.round.reminder"].create(
-            {
-                "round_id": cls.round.id,
-                "unit_id": cls.round.unit_id.id,
-                "lateness": "dossier",
-                "date_reply": "2030-01-01",
-                "addressee_ids": [Command.set(cls.district_b.ids)],
-            }
+        cls._add_each(
+            "emulation.round.reminder",
+            lambda of: cls.env["emulation.round.reminder"].create(
+                {
+                    "round_id": cls.round.id,
+                    "unit_id": cls.units[of].id,
+                    "lateness": "dossier",
+                    "date_reply": "2030-01-01",
+                    "addressee_ids": [Command.set(cls.district_b.ids)],
+                }
+            ),
         )
-        cls._add("emulation.round.reminder", reminder)

@@ -4,6 +4,7 @@ import hashlib
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .document_common import DocumentCase
 
@@ -28,7 +29,6 @@ class TestDocumentCopy(DocumentCase):
         action = self.paper.with_user(self.movement_user).action_open_file_copy()
         dialog = self.env[action["res_model"]].with_user(self.movement_user)
         with Form(dialog.with_context(**action["context"])) as form:
-            form.file_name = "quet.pdf"
             form.file = base64.b64encode(self.scan).decode()
         form.record.action_confirm()
         copy = self.paper.copy_ids
@@ -77,6 +77,7 @@ class TestDocumentCopy(DocumentCase):
                 }
             )
 
+    @mute_logger("pypdf._reader")
     def test_only_a_pdf_that_opens_is_filed(self):
         locked = self._locked_pdf()
         for content, pattern in (

@@ -200,7 +200,7 @@ class TestOfficialKinds(DocumentCase):
             ({"authorisation": "05/GUQ-MTTQ"}, "and its last day"),
             (
                 {"authorisation": "05/GUQ-MTTQ", "date_authorised_until": "2020-03-04"},
-                "ended on 03/04/2020",
+                "ended on 04/03/2020",
             ),
         ):
             paper = self._paper(
