@@ -60,8 +60,9 @@ class EmulationAward(models.Model):
 
     def _check_editable(self):
         """An amount that an award in force lacks may still be added."""
-        if self.env.context.get("emulation_missing") is not MISSING:
-            super()._check_editable()
+        if self.env.context.get("emulation_missing") is MISSING:
+            return None
+        return super()._check_editable()
 
     def _get_rate(self, recipient_kind):
         """Return what the award pays this kind of recipient.

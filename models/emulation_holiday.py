@@ -30,7 +30,7 @@ class EmulationHoliday(models.Model):
     def _get_days(self, start, end):
         """Return the set of holidays from ``start`` to ``end``, both included."""
         found = set()
-        for holiday in self.sudo().search([]):
+        for holiday in self.sudo().search([("date_start", "<=", end)]):
             length = (
                 (holiday.date_end or holiday.date_start) - holiday.date_start
             ).days

@@ -151,13 +151,14 @@ class EmulationDatasetExport(models.TransientModel):
         return domain
 
     def _get_content_domain(self):
-        """Return the domain of the results that are asked for."""
-        return {
+        """Return the domain of the results that are asked for; none while none is."""
+        domains = {
             "recognised": Domain("state", "=", "recognised"),
             "decided": Domain("state", "in", ("recognised", "not_recognised")),
             "handed_in": Domain("state", "not in", ("draft", "withdrawn")),
             "all": Domain.TRUE,
-        }[self.content]
+        }
+        return domains.get(self.content, Domain.FALSE)
 
     @api.model
     def _get_applied_domain(self, year):

@@ -16,7 +16,8 @@ class EmulationDatasetExport(models.TransientModel):
         counted = self.filtered(lambda export: export.table == "movements")
         for export in counted:
             export.dossier_count = len(export._get_movements())
-        super(EmulationDatasetExport, self - counted)._compute_dossier_count()
+        others = super(EmulationDatasetExport, self - counted)
+        return others._compute_dossier_count()
 
     def _is_unscoped(self):
         return super()._is_unscoped() or self.table == "movements"

@@ -18,7 +18,7 @@ class EmulationDatasetExport(models.TransientModel):
 
     @api.depends("table")
     def _compute_dossier_count(self):
-        super()._compute_dossier_count()
+        return super()._compute_dossier_count()
 
     def _get_content_domain(self):
         if self.table == "titles":
