@@ -463,7 +463,8 @@ class TestNominationAccess(AwardCommon):
         self.assertTrue(self._sees(self.leader_user, self.draft))
         leader = self.draft.with_user(self.leader_user)
         self.assertEqual(leader.recipient_name, "Lê Văn Thử")
-        with self.assertRaises(AccessError):
+        self.assertFalse(leader.has_access("write"))
+        with self._refused(UserError, "stays as it is"):
             leader.citation = "Khác"
 
     def test_officers_of_other_units_do_not_nominate_here(self):
@@ -489,7 +490,8 @@ class TestNominationAccess(AwardCommon):
             {"date_due": "2030-01-01"},
             {"appraised_user_id": self.officer_a1.id},
             {"central_reference": "1/QĐ"},
-            {"opinion": "Tốt"},
         ):
             with self.subTest(vals), self._refused(AccessError, "."):
                 officer.write(vals)
+        with self._refused(UserError, "stays as it is"):
+            officer.opinion = "Tốt"
