@@ -146,8 +146,8 @@ class EmulationProposal(models.Model):
     def _document_body_template(self, kind):
         """Return the QWeb template of the proposal or of the decision."""
         return {
-            PROPOSAL: "emulation.document_body_award_proposal",
-            DECISION: "emulation.document_body_award_decision",
+            PROPOSAL: "emulation.document_body_nomination_proposal",
+            DECISION: "emulation.document_body_nomination_decision",
         }[kind.code]
 
     def _document_check_sign(self, document):

@@ -122,14 +122,12 @@ class AwardCommon(AppraisalCommon):
     def _force(cls, award, **vals):
         """Give an award in force other rules, as if it had begun with them."""
         cls.env.flush_all()
-        for name, value in vals.items():
-            column = SQL.identifier(name)
-            cls.env.cr.execute(
-                SQL(
-                    "UPDATE emulation_award SET %s = %s WHERE id = %s",
-                    column, value, award.id,
-                )
-            )  # fmt: skip
+        changes = SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), value) for name, value in vals.items()
+        )
+        cls.env.cr.execute(
+            SQL("UPDATE emulation_award SET %s WHERE id = %s", changes, award.id)
+        )
         cls.env.invalidate_all()
 
     @classmethod

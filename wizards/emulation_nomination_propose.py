@@ -27,9 +27,14 @@ class EmulationNominationPropose(models.TransientModel):
         compute="_compute_recipient_kind_id",
         store=True,
         readonly=False,
+        precompute=True,
     )
     year = fields.Integer(
-        required=True, compute="_compute_from_session", store=True, readonly=False
+        required=True,
+        compute="_compute_from_session",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     unit_id = fields.Many2one(
         "emulation.unit",
@@ -38,6 +43,7 @@ class EmulationNominationPropose(models.TransientModel):
         compute="_compute_from_session",
         store=True,
         readonly=False,
+        precompute=True,
     )
     line_ids = fields.One2many(
         "emulation.nomination.propose.line",
