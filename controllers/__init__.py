@@ -10,3 +10,4 @@ from . import rounds
 from . import blind
 from . import results
 from . import register
+from . import publication

@@ -10,6 +10,7 @@ from . import emulation_workflow_mixin
 from . import emulation_kept_mixin
 from . import emulation_portal_mixin
 from . import emulation_draft_mixin
+from . import emulation_picture_mixin
 
 # organisation
 from . import emulation_succession_mixin
@@ -255,10 +256,15 @@ from . import emulation_award_prerequisite
 from . import emulation_award_conditions
 from . import emulation_award_ballot
 from . import emulation_award_item
+from . import emulation_award_print
 from . import emulation_award_documents
 from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
+from . import emulation_golden_book
+from . import emulation_certificate_award
+from . import emulation_certificate_print
+from . import emulation_check_miss
 from . import emulation_letter
 from . import emulation_complaint
 from . import emulation_complaint_review
@@ -291,6 +297,9 @@ from . import emulation_need_match
 from . import emulation_remuneration
 from . import emulation_remuneration_year
 from . import emulation_remuneration_line
+from . import emulation_publication
+from . import emulation_publication_entry
+from . import emulation_publication_print
 
 # the data set, over all results
 from . import emulation_dataset

@@ -34,6 +34,11 @@ class EmulationNeedMatch(models.Model):
     _inherit = ["emulation.need.match", "emulation.blind.mixin"]
 
 
+class EmulationPublicationEntry(models.Model):
+    _name = "emulation.publication.entry"
+    _inherit = ["emulation.publication.entry", "emulation.blind.mixin"]
+
+
 class EmulationRoundException(models.Model):
     _name = "emulation.round.exception"
     _inherit = ["emulation.round.exception", "emulation.blind.mixin"]

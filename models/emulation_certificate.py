@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..tools import codes, official, qr
 
 CODE_TRIES = 20
+CODE_LENGTHS = (codes.LENGTH, codes.PUBLIC_LENGTH)
 
 
 class EmulationCertificate(models.Model):
@@ -190,7 +192,7 @@ class EmulationCertificate(models.Model):
     def _new_code(self):
         """Return a code that no certificate has."""
         for _try in range(CODE_TRIES):
-            code = codes.random_code()
+            code = codes.random_code(codes.PUBLIC_LENGTH)
             if not self.sudo().search_count([("code", "=", code)], limit=1):
                 return code
         raise UserError(
@@ -202,9 +204,17 @@ class EmulationCertificate(models.Model):
 
     @api.model
     def _find_by_code(self, text):
-        """Return the certificate whose code a person typed; rights do not matter."""
-        code = codes.normalised(text)
-        return self.sudo().search([("code", "=", code)]) if code else self.sudo()
+        """Return the certificate whose code a person typed; rights do not matter.
+
+        What cannot be a code is looked for as well: it takes as long as a code that
+        nobody has. Certificates of the first years have codes of twelve signs.
+        """
+        code = codes.normalised(text, CODE_LENGTHS)
+        return self.sudo().search([("code", "=", code or "-")], limit=1)
+
+    def _shown_date(self, day):
+        """Return a date for the public page, in the form of its language."""
+        return format_date(self.env, day)
 
     def _check_can_revoke(self):
         for certificate in self:

@@ -16,6 +16,7 @@ class EmulationCertificate(models.Model):
         ondelete="restrict",
     )
     citation = fields.Char(readonly=True, help="What for, e.g. “Đã có thành tích …”")
+    prize_name = fields.Char(string="Prize", readonly=True, help="E.g. Giải Nhất")
 
 
 class EmulationNomination(models.Model):

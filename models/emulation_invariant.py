@@ -143,6 +143,10 @@ class EmulationInvariant(models.Model):
             "18_numbers_without_gap": self.env._(
                 "Document numbers run without gap, in order"
             ),
+            "18_golden_numbers": self.env._("Numbers of a golden book run without gap"),
+            "11_story_consented": self.env._(
+                "A story in a book has the consent of whom it tells of"
+            ),
             "18_reference_unique": self.env._(
                 "Number and symbol of a document are its own"
             ),

@@ -246,6 +246,7 @@ class EmulationNomination(models.Model):
             "holder_name": self.recipient_name,
             "title": self._printed_award(),
             "citation": self.citation,
+            "prize_name": self.prize_id.name,
             "unit_name": self._printed_unit(),
         }
 

@@ -6,7 +6,8 @@ LIMITS = (
     "emulation_mails_author", "emulation_mails_address", "emulation_mails_sender",
     "emulation_mails_officer", "emulation_close_warning", "emulation_package_mb",
     "emulation_package_entries", "emulation_package_ratio", "emulation_package_depth",
-    "emulation_sheet_file_mb", "emulation_sheet_scan_mb",
+    "emulation_sheet_file_mb", "emulation_sheet_scan_mb", "emulation_picture_mb",
+    "emulation_check_misses",
 )  # fmt: skip
 
 
@@ -54,6 +55,14 @@ class ResConfigSettings(models.TransientModel):
     )
     emulation_sheet_scan_mb = fields.Integer(
         string="Scan of a paper sheet (MB)", config_parameter="emulation.sheet_scan_mb"
+    )
+
+    emulation_picture_mb = fields.Integer(
+        string="Picture for print (MB)", config_parameter="emulation.picture_max_mb"
+    )
+    emulation_check_misses = fields.Integer(
+        string="Wrong codes in ten minutes, from one address",
+        config_parameter="emulation.check_misses",
     )
 
     def set_values(self):

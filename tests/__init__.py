@@ -158,3 +158,6 @@ from . import test_nomination
 from . import test_award_decision
 from . import test_tour_award
 from . import test_query_budgets_award
+from . import test_publication
+from . import test_certificate_print
+from . import test_golden_book

@@ -124,6 +124,39 @@ class PermissionCalls(PermissionWorld):
         need.state = "closed"
         return need
 
+    def _ready_emulation_publication_entry_action_accept(self, story):
+        story.state = "proposed"
+        return story
+
+    def _ready_emulation_publication_entry_action_return(self, story):
+        story.state = "proposed"
+        story.return_note = "Viết rõ hơn"
+        return story
+
+    def _ready_emulation_publication_action_compile(self, book):
+        story = self.records["emulation.publication.entry"]["own"].sudo()
+        accepted = story.copy({"publication_id": book.id, "initiative_id": False})
+        paper = base64.b64encode(b"%PDF-1.4 dong y")
+        accepted.write(
+            {
+                "consent_date": "2020-01-05",
+                "consent_by": "Người được viết",
+                "consent_file": paper,
+            }
+        )
+        accepted.action_propose()
+        accepted.action_accept()
+        return book
+
+    def _ready_emulation_publication_action_reopen(self, book):
+        self._ready_emulation_publication_action_compile(book).action_compile()
+        return book
+
+    def _ready_emulation_publication_action_publish(self, book):
+        imprint = {"publisher": "Nhà xuất bản", "copies": 9, "licence": "1/QĐ"}
+        book.write({**imprint, "date_published": "2020-05-05"})
+        return self._ready_emulation_publication_action_reopen(book)
+
     def _ready_emulation_letter_action_reset(self, letter):
         letter.state = "approved"
         return letter
@@ -207,6 +240,10 @@ class PermissionCalls(PermissionWorld):
                         {"evaluation_id": own["emulation.evaluation/planned"].id}
                     )
                 ],
+            },
+            "emulation.publication.draft": {
+                "publication_id": own["emulation.publication"].id,
+                "entry_ids": [Command.set(own["emulation.initiative/published"].ids)],
             },
             "emulation.letter.prepare": {
                 "session_id": own["emulation.session/published"].id

@@ -60,6 +60,9 @@ class PermissionRecords(AppraisalCommon):
         cls._add("emulation.award", award)
         for line in ("item", "prerequisite", "prize", "rate"):
             cls._add(f"emulation.award.{line}", award[f"{line}_ids"])
+        place = {"field": "code", "x": 10, "y": 10, "width": 50}
+        award.print_line_ids = [Command.create(place)]
+        cls._add("emulation.award.print.line", award.print_line_ids)
 
     @classmethod
     def _add_opinions(cls):

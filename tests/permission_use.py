@@ -1,3 +1,5 @@
+import base64
+
 from .common_appraisal import AppraisalCommon
 
 
@@ -27,6 +29,7 @@ class UseRecords(AppraisalCommon):
         )
         cls._add_needs(dossiers)
         cls._add_remuneration(dossiers)
+        cls._add_publication(dossiers)
 
     @classmethod
     def _add_adoptions(cls, dossiers):
@@ -71,6 +74,37 @@ class UseRecords(AppraisalCommon):
                 }
             ),
         )
+
+    @classmethod
+    def _add_publication(cls, dossiers):
+        books = cls.env["emulation.publication"]
+
+        def book(name, unit):
+            return books.create({"name": name, "year": 2019, "unit_id": unit.id})
+
+        cls._add_each(books._name, lambda of: book(f"Sách {of}", cls.units[of]))
+        written = book("Sách đang viết", cls.province)
+        stories = cls.env["emulation.publication.entry"]
+        cls._add_each(
+            stories._name,
+            lambda of: stories.create(
+                {
+                    "publication_id": written.id,
+                    "name": f"Chuyện {of}",
+                    "unit_id": cls.units[of].id,
+                    "story": "<p>Một câu chuyện</p>",
+                    "initiative_id": dossiers[of].id,
+                    "consent_date": "2020-01-05",
+                    "consent_by": "Người được viết",
+                    "consent_file": base64.b64encode(b"%PDF-1.4 dong y"),
+                }
+            ),
+        )
+        recorded = cls.records["emulation.certificate"]["own"]
+        cls._add("emulation.golden.book", recorded.golden_book_id)
+        misses = cls.env["emulation.check.miss"]
+        misses._count("192.0.2.1")
+        cls._add(misses._name, misses.search([], limit=1))
 
     @classmethod
     def _add_remuneration(cls, dossiers):

@@ -1,5 +1,6 @@
 import base64
 import io
+import math
 import re
 from unittest.mock import patch
 
@@ -7,6 +8,7 @@ import qrcode
 from lxml import html
 from qrcode.image.svg import SvgPathImage
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -48,11 +50,18 @@ class CertificateCase(DocumentCase):
 @tagged("post_install", "-at_install")
 class TestCertificate(CertificateCase):
     def test_codes_are_long_random_and_easy_to_read(self):
-        drawn = {codes.random_code() for _n in range(2000)}
+        bits = codes.PUBLIC_LENGTH * math.log2(len(set(codes.ALPHABET)))
+        self.assertGreaterEqual(bits, 128)
+        drawn = {codes.random_code(codes.PUBLIC_LENGTH) for _n in range(2000)}
         self.assertEqual(len(drawn), 2000)
-        for code in drawn:
-            self.assertRegex(code, r"^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$")
+        for code in {*drawn, self.certificate.code}:
+            self.assertRegex(code, r"^[2-9A-Z]{4}(-[2-9A-Z]{4}){6}$")
             self.assertFalse(set(code) & set("01OILUV"))
+
+    def test_code_of_the_first_years_is_still_found(self):
+        self.certificate.sudo().code = "ABCD-EFGH-JKMN"
+        found = self.env["emulation.certificate"]._find_by_code("abcdefghjkmn")
+        self.assertEqual(found, self.certificate)
 
     def test_code_is_found_however_it_is_typed(self):
         code = self.certificate.code
@@ -71,9 +80,9 @@ class TestCertificate(CertificateCase):
                 self.assertFalse(Certificate._find_by_code(typed))
 
     def test_taken_code_is_drawn_again(self):
-        drawn = [self.certificate.code, "ABCD-EFGH-2345"]
+        drawn = [self.certificate.code, "ABCD-EFGH-2345-6789-ABCD-EFGH-JKMN"]
         with patch.object(codes, "random_code", side_effect=drawn):
-            self.assertEqual(self._issue().code, "ABCD-EFGH-2345")
+            self.assertEqual(self._issue().code, drawn[1])
         with (
             patch.object(codes, "random_code", return_value=self.certificate.code),
             self.assertRaisesRegex(UserError, "Try again"),
@@ -238,7 +247,7 @@ class TestCheckPage(CertificateCase, HttpCase):
         response, text = self._get("/emulation/check/ABCD-EFGH-JKMN")
         self.assertEqual(response.status_code, 404)
         self.assertIn("ABCD-EFGH-JKMN", text)
-        self.assertIn("Check the characters", text)
+        self.assertIn("check the characters", text)
         response, text = self._get("/emulation/check?code=%3Cscript%3Ealert(1)")
         self.assertEqual(response.status_code, 404)
         self.assertNotIn("<script>alert(1)", response.text)
@@ -248,16 +257,103 @@ class TestCheckPage(CertificateCase, HttpCase):
         self.assertEqual(response.status_code, 200)
         self.assertIn("Code on the certificate", text)
 
-    def test_revoked_certificate_says_so_but_not_why(self):
+    def test_revoked_certificate_says_so_and_why(self):
         revoking = self._create_document(subject="Về việc thu hồi")
         revoking.action_sign()
         self.certificate.with_user(self.manager_user).action_revoke(
-            "Bí mật nội bộ", revoking.id
+            "Không phải tác giả", revoking.id
         )
         _response, text = self._get(f"/emulation/check/{self.certificate.code}")
         self.assertIn("REVOKED", text)
         self.assertIn(revoking.reference, text)
-        self.assertNotIn("Bí mật nội bộ", text)
+        self.assertIn("Không phải tác giả", text)
+        self.assertNotIn("is valid", text)
+
+    def test_all_of_the_decision_but_what_is_restricted(self):
+        path = f"/emulation/check/{self.certificate.code}"
+        _response, text = self._get(path)
+        decision = self.decision.sudo()
+        for expected in (
+            decision.subject,
+            decision.issuer_ids.signer_name,
+            self.certificate.golden_reference,
+            "Issued on",
+        ):
+            self.assertIn(expected, text)
+        self.env.cr.execute(
+            "UPDATE emulation_document SET is_restricted = TRUE WHERE id = %s",
+            [decision.id],
+        )
+        self.env.invalidate_all()
+        _response, text = self._get(path)
+        self.assertNotIn(decision.subject, text)
+
+    def test_unknown_and_malformed_codes_are_told_alike(self):
+        answers, spent = set(), set()
+        Certificate = self.env["emulation.certificate"]
+        codes_tried = ("ABCD-EFGH-JKMN-PQRS-TWXY-Z234-5678", "khong phai ma", "0" * 28)
+        for code in codes_tried:
+            response, text = self._get(f"/emulation/check?code={code}")
+            self.assertEqual(response.status_code, 404)
+            answers.add(text.replace(code, "…"))
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertFalse(Certificate._find_by_code(code))
+            spent.add(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(answers), 1)
+        self.assertEqual(spent, {1})
+
+    def test_who_tries_codes_has_to_wait(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("emulation.check_misses", "3")
+        good = f"/emulation/check/{self.certificate.code}"
+        for _try in range(3):
+            self.assertEqual(self._get("/emulation/check/SAI")[0].status_code, 404)
+            if _try < 2:
+                self.assertEqual(self._get(good)[0].status_code, 200)
+        for path in (good, "/emulation/check/SAI"):
+            response, text = self._get(path)
+            self.assertEqual(response.status_code, 429)
+            self.assertIn("Wait ten minutes", text)
+            self.assertNotIn("Nguyễn Thị Ánh", text)
+        self.assertEqual(self._get("/emulation/check")[0].status_code, 200)
+        misses = self.env["emulation.check.miss"].sudo().search([])
+        self.assertEqual(len(misses), 3)
+        self.assertNotIn("127.0.0.1", misses[0].source)
+        misses.date = fields.Datetime.subtract(fields.Datetime.now(), minutes=11)
+        self.assertEqual(self._get(good)[0].status_code, 200)
+        misses.date = fields.Datetime.subtract(fields.Datetime.now(), hours=25)
+        misses._gc_old()
+        self.assertFalse(misses.exists())
+        parameters.set_param("emulation.check_misses", "0")
+        for _try in range(4):
+            self._get("/emulation/check/SAI")
+        self.assertEqual(self._get(good)[0].status_code, 200)
+
+    def test_neighbours_in_a_network_count_together(self):
+        misses = self.env["emulation.check.miss"]
+        one, other, far = (
+            misses._get_source(address)
+            for address in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
+        )
+        self.assertEqual(one, other)
+        self.assertNotEqual(one, far)
+        self.assertNotEqual(
+            misses._get_source("192.0.2.1"), misses._get_source("192.0.2.2")
+        )
+
+    def test_page_offers_both_languages(self):
+        path = f"/emulation/check/{self.certificate.code}"
+        self.env["res.lang"]._activate_lang("vi_VN")
+        vietnamese = {"Accept-Language": "vi-VN,vi;q=0.9"}
+        page = html.fromstring(self.url_open(path, headers=vietnamese).text)
+        self.assertEqual(page.xpath("//nav[@aria-label]//a/text()"), ["English"])
+        link = page.xpath("//nav[@aria-label]//a/@href")[0]
+        page = html.fromstring(self.url_open(link, headers=vietnamese).text)
+        self.assertIn("This certificate is valid.", page.text_content())
+        self.assertIn(self.certificate.code, page.text_content())
+        self.assertEqual(page.xpath("//form//input[@name='l']/@value"), ["en"])
+        self.assertEqual(page.xpath("//nav[@aria-label]//a/text()"), ["Tiếng Việt"])
 
     def test_vietnamese_browser_gets_vietnamese(self):
         self.env["res.lang"]._activate_lang("vi_VN")

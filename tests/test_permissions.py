@@ -326,6 +326,11 @@ class TestPermissions(PermissionAttempts, PermissionCalls, HttpCase):
             ("<int:session_id>", session.id, 0),
             ("<string:part>", "results.xlsx", "results.docx"),
             ("<string:step>", "idea", "khong-co"),
+            (
+                "<int:publication_id>",
+                self.records["emulation.publication"]["own"].id,
+                0,
+            ),
             ("<int:page>", 1, 1),
             ("<int:round_id>", self.round.id, 0),
             ("<int:register_id>", self.records[REGISTER]["own"].id, 0),

@@ -6,12 +6,17 @@ import secrets
 # Without 0 O 1 I L U V: no two signs that look or sound alike.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 LENGTH = 12
+# What anybody may ask for without login: 28 signs are 136 bits
+PUBLIC_LENGTH = 28
 GROUP = 4
 
 
-def random_code():
-    """Return a new code of 12 signs (58 bits), grouped: ``ABCD-EFGH-JKMN``."""
-    return grouped("".join(secrets.choice(ALPHABET) for _sign in range(LENGTH)))
+def random_code(length=LENGTH):
+    """Return a new random code, grouped by four: ``ABCD-EFGH-JKMN``.
+
+    Twelve signs are 58 bits, enough for papers that only staff can look up.
+    """
+    return grouped("".join(secrets.choice(ALPHABET) for _sign in range(length)))
 
 
 def grouped(signs):
@@ -21,13 +26,13 @@ def grouped(signs):
     )
 
 
-def normalised(text):
+def normalised(text, lengths=(LENGTH,)):
     """Return what a person typed in the printed form of a code, or ``""``.
 
     Case, blanks and dashes do not matter; anything that cannot be a code of ours
     gives an empty text.
     """
     signs = re.sub(r"[\s\-–—._]", "", text or "").upper()
-    if len(signs) != LENGTH or not set(signs) <= set(ALPHABET):
+    if len(signs) not in lengths or not set(signs) <= set(ALPHABET):
         return ""
     return grouped(signs)

@@ -500,6 +500,33 @@ INVARIANTS = {
             OR numbered.date_signed < numbered.before
         """,
     ),
+    "18_golden_numbers": (
+        "emulation.certificate",
+        """
+        SELECT entered.id
+          FROM (
+              SELECT id, golden_number, golden_book_id,
+                     ROW_NUMBER() OVER (
+                         PARTITION BY golden_book_id ORDER BY golden_number
+                     ) AS expected,
+                     COUNT(*) OVER (PARTITION BY golden_book_id) AS entries
+                FROM emulation_certificate
+               WHERE golden_book_id IS NOT NULL
+          ) AS entered
+          JOIN emulation_golden_book AS book ON book.id = entered.golden_book_id
+         WHERE entered.golden_number != entered.expected
+            OR entered.entries != book.last_number
+        """,
+    ),
+    "11_story_consented": (
+        "emulation.publication.entry",
+        """
+        SELECT story.id
+          FROM emulation_publication_entry AS story
+         WHERE story.state = 'accepted'
+           AND (story.consent_date IS NULL OR COALESCE(story.consent_by, '') = '')
+        """,
+    ),
     "18_reference_unique": (
         "emulation.document",
         """

@@ -77,6 +77,11 @@ def given_name_key(name):
     return " ".join(_word_key(word) for word in ordered)
 
 
+def alphabet_key(text):
+    """Return the string that sorts headings as the Vietnamese alphabet does."""
+    return " ".join(_word_key(word) for word in clean(text).lower().split())
+
+
 def _word_key(word):
     letters, tone = [], "0"
     for char in unicodedata.normalize("NFD", word):

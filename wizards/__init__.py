@@ -36,4 +36,5 @@ from . import emulation_assignment_change
 from . import emulation_letter_prepare
 from . import emulation_nomination_propose
 from . import emulation_nomination_answer
+from . import emulation_publication_draft
 from . import emulation_award_payout

@@ -16,7 +16,9 @@ class EmulationRevocation(models.TransientModel):
         domain="[('state', '=', 'signed'), ('id', '!=', document_id)]",
         help="The signed decision that revokes it, if there is one",
     )
-    reason = fields.Text(help="Shown to the offices; the public page shows no reason")
+    reason = fields.Text(
+        help="Whoever checks a revoked certificate reads it on the public page"
+    )
 
     def action_confirm(self):
         """Revoke what the wizard was opened on."""

@@ -1,0 +1,465 @@
+import base64
+import io
+
+from docx import Document
+from PIL import Image
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common_use import UseCommon
+from .document_common import MM, DocumentCase
+
+PAPER = base64.b64encode(b"%PDF-1.4 dong y")
+
+
+def picture(size=(60, 40), kind="JPEG"):
+    file = io.BytesIO()
+    Image.new("RGB", size, (160, 30, 30)).save(file, kind)
+    return base64.b64encode(file.getvalue())
+
+
+class PublicationCommon(UseCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.book = (
+            cls.env["emulation.publication"]
+            .with_user(cls.movement_user)
+            .create(
+                {
+                    "name": "  Gương  người đoàn kết ",
+                    "year": 2019,
+                    "unit_id": cls.province.id,
+                    "publisher": "Nhà xuất bản Thử",
+                    "copies": 1200,
+                    "licence": "12/QĐ",
+                    "date_published": "2020-04-15",
+                    "foreword": "<p>Lời đầu sách</p>",
+                }
+            )
+        )
+        cls.author = cls.recognised.author_ids.partner_id[0]
+
+    @classmethod
+    def _write_story(cls, user=None, consent=True, **vals):
+        stories = cls.env["emulation.publication.entry"]
+        given = {
+            "consent_date": "2020-01-05",
+            "consent_by": "Người được viết",
+            "consent_file": PAPER,
+        }
+        return stories.with_user(user or cls.officer_a1).create(
+            {
+                "publication_id": cls.book.id,
+                "name": "Người làm vườn",
+                "unit_id": cls.commune_a1.id,
+                "partner_id": cls.author.id,
+                "story": "<p>Ngày xưa có một vườn chuối.</p>",
+                **(given if consent else {}),
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _accept(cls, *stories):
+        for story in stories:
+            story.action_propose()
+            story.with_user(cls.movement_user).action_accept()
+
+
+@tagged("post_install", "-at_install")
+class TestPublication(PublicationCommon):
+    """A book of stories: who writes, who compiles, who has consented."""
+
+    def test_officer_writes_and_proposes_movement_accepts(self):
+        self.assertEqual(self.book.name, "Gương người đoàn kết")
+        Story = self.env["emulation.publication.entry"].with_user(self.officer_a1)
+        with Form(Story) as form:
+            form.publication_id = self.book
+            form.name = "Người làm vườn"
+            self.assertEqual(form.unit_id, self.commune_a1)
+            form.entry_id = self.env["emulation.initiative.entry"].browse(
+                self.recognised.id
+            )
+            self.assertEqual(form.field_id, self.recognised.field_id)
+            form.partner_id = self.author
+            self.assertEqual(form.recipient_name, self.author.name)
+            form.story = "<p>Chuyện</p>"
+        story = form.record
+        self.assertEqual(story.initiative_id, self.recognised)
+        story.action_propose()
+        self.assertFalse(story.can_edit)
+        with self._refused(UserError, "stays as it is"):
+            story.story = "<p>Khác</p>"
+        with self._refused(UserError, "you cannot move it"):
+            story.action_accept()
+        with self._refused(UserError, "consent with its day"):
+            story.with_user(self.movement_user).action_accept()
+        with self._refused(UserError, "What is to be mended"):
+            story.with_user(self.movement_user).action_return()
+        story.with_user(self.movement_user).return_note = "Thiếu giấy đồng ý"
+        story.with_user(self.movement_user).action_return()
+        self.assertEqual(story.return_note, "Thiếu giấy đồng ý")
+        story.write(
+            {"consent_date": "2020-01-05", "consent_by": "Ông", "consent_file": PAPER}
+        )
+        self._accept(story)
+        self.assertEqual(story.state, "accepted")
+        self.assertFalse(story.return_note)
+
+    def test_every_part_of_the_consent_counts(self):
+        for missing in ("consent_date", "consent_by", "consent_file"):
+            with self.subTest(missing=missing):
+                story = self._write_story(**{missing: False}, name=f"Thiếu {missing}")
+                story.action_propose()
+                with self._refused(UserError, f"Thiếu {missing}.+\n.+consent"):
+                    story.with_user(self.movement_user).action_accept()
+        with self._refused(ValidationError, "future"):
+            self._write_story(consent_date="2999-01-01")
+
+    def test_minor_needs_the_guardian_as_old_as_the_book_says(self):
+        child = self.env["res.partner"].create(
+            {"name": "Em Bé", "emulation_birth_date": "2005-06-01"}
+        )
+        guardian = {
+            "guardian_name": "Mẹ Bé",
+            "guardian_relation": "Mẹ",
+            "guardian_date": "2020-01-06",
+            "guardian_file": PAPER,
+        }
+        story = self._write_story(partner_id=child.id)
+        self.assertTrue(story.is_minor)
+        story.action_propose()
+        with self._refused(UserError, "guardian's consent"):
+            story.with_user(self.movement_user).action_accept()
+        for name in guardian:
+            lacking = self._write_story(
+                partner_id=child.id, **{**guardian, name: False}
+            )
+            self.assertIn("guardian", lacking.missing, name)
+        whole = self._write_story(partner_id=child.id, **guardian)
+        self.assertFalse(whole.missing)
+        self.book.age_of_consent = 14
+        self.assertFalse(story.is_minor)
+        self.assertFalse(story.missing)
+
+    def test_pupil_without_birth_date_is_asked_for_it(self):
+        category = self.env["emulation.author.category"].search(
+            [("asks_birth_date", "=", True)], limit=1
+        )
+        pupil = self.env["res.partner"].create(
+            {"name": "Học Sinh", "emulation_category_id": category.id}
+        )
+        story = self._write_story(partner_id=pupil.id)
+        self.assertIn("date of birth", story.missing)
+        self.book.age_of_consent = 0
+        self.assertFalse(story.missing)
+
+    def test_only_recognised_published_open_initiatives(self):
+        with self._refused(ValidationError, "recognised, published"):
+            self._write_story(
+                self.movement_user, initiative_id=self.draft.id, name="Chưa"
+            )
+        with self._refused(AccessError, "not in the library"):
+            self._write_story(self.officer_b1, initiative_id=self.draft.id,
+                              unit_id=self.commune_b1.id)  # fmt: skip
+        story = self._write_story(initiative_id=self.recognised.id)
+        self.assertFalse(story.missing)
+        self.recognised.sudo().is_confidential = True
+        story.invalidate_recordset()
+        self.assertIn("not recognised", story.missing)
+
+    def test_other_units_neither_read_nor_write_a_story(self):
+        story = self._write_story()
+        for user, reads, writes in (
+            (self.officer_a1, True, True),
+            (self.officer_a, True, True),
+            (self.officer_b1, False, False),
+            (self.leader_user, True, False),
+            (self.movement_user, True, True),
+            (self.member1_user, False, False),
+        ):
+            with self.subTest(user=user.login):
+                mine = story.with_user(user)
+                self.assertEqual(mine.has_access("read"), reads)
+                self.assertEqual(mine.has_access("write"), writes)
+        with self._refused(AccessError, "."):
+            self._write_story(self.officer_b1)
+        with self._refused(AccessError, "."):
+            self.book.with_user(self.officer_a1).name = "Của tôi"
+        with self._refused(UserError, "you cannot move it"):
+            self.book.with_user(self.leader_user).action_compile()
+        with self._refused(UserError, "orders the stories"):
+            story.sequence = 1
+        leader = story.with_user(self.leader_user)
+        for name in ("consent_file", "guardian_file", "consent_by"):
+            with self._refused(AccessError, "."):
+                leader.read([name])
+
+    def test_book_goes_its_way_and_stays_as_it_came_out(self):
+        book, story = self.book, self._write_story()
+        with self._refused(UserError, "no accepted story"):
+            book.action_compile()
+        story.action_propose()
+        with self._refused(UserError, "nobody has decided.+Người làm vườn"):
+            book.action_compile()
+        story.with_user(self.movement_user).action_accept()
+        book.action_compile()
+        with self._refused(UserError, "takes no more stories"):
+            self._write_story(name="Muộn")
+        with self._refused(UserError, "takes no more stories"):
+            book.action_draft_entries()
+        with self._refused(UserError, "stays as it is"):
+            book.name = "Khác"
+        for name in ("publisher", "copies", "licence", "date_published"):
+            kept = book[name]
+            book[name] = False
+            with self._refused(UserError, "imprint"):
+                book.action_publish()
+            book[name] = kept
+        book.date_published = "2999-01-01"
+        with self._refused(UserError, "later day"):
+            book.action_publish()
+        book.date_published = "2020-04-15"
+        book.action_publish()
+        kept = base64.b64decode(book.with_context(bin_size=False).booklet)
+        self.assertTrue(kept.startswith(b"%PDF"))
+        story.sudo().name = "Sửa sau khi in"
+        printed, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "emulation.report_publication", book.ids
+        )
+        self.assertEqual(printed, kept)
+        for change in (
+            {"publisher": "Khác"},
+            {"copies": 3},
+            {"booklet": PAPER},
+        ):
+            with self._refused((UserError, AccessError), "."):
+                book.write(change)
+        with self._refused(UserError, "you cannot move it"):
+            book.action_reopen()
+        with self._refused(UserError, "kept"):
+            book.unlink()
+
+    def test_story_without_consent_is_found_by_the_nightly_check(self):
+        story = self._write_story()
+        self._accept(story)
+        invariants = self.env["emulation.invariant"]
+        self.assertNotIn("11_story_consented", invariants._find_broken())
+        story.sudo().consent_by = False
+        self.assertIn("11_story_consented", invariants._find_broken())
+        story.sudo().consent_by = "Ông"
+
+    def test_consent_taken_back_opens_the_book(self):
+        story, other = self._write_story(), self._write_story(name="Chuyện khác")
+        self._accept(story, other)
+        self.book.action_compile()
+        with self._refused(UserError, "stays as it is"):
+            story.consent_by = "Ai đó"
+        with self._refused((UserError, AccessError), "."):
+            story.with_user(self.officer_b1).action_withdraw_consent()
+        story.action_withdraw_consent()
+        self.assertEqual((self.book.state, story.state), ("draft", "draft"))
+        self.assertFalse(story.consent_file or story.consent_date)
+        self.assertEqual(self.book._get_stories(), other)
+        self.book.action_compile()
+        self.book.action_publish()
+        with self._refused(UserError, "book is out"):
+            other.action_withdraw_consent()
+
+    def test_dialog_drafts_stories_of_a_year(self):
+        self.book.year = self.recognised.date_recognised.year
+        Draft = self.env["emulation.publication.draft"]
+        action = self.book.with_user(self.officer_a1).action_draft_entries()
+        with Form(
+            Draft.with_user(self.officer_a1).with_context(**action["context"])
+        ) as form:
+            self.assertIn(self.recognised.id, form.entry_ids.ids)
+        form.record.action_confirm()
+        story = self.book.entry_ids
+        self.assertEqual(story.initiative_id, self.recognised)
+        self.assertEqual(story.create_uid, self.officer_a1)
+        self.assertIn(self.recognised.solution, story.story)
+        largest = self.recognised.author_ids.sorted("share")[-1].partner_id
+        self.assertEqual(story.partner_id, largest)
+        again = Draft.with_user(self.movement_user).create(
+            {"publication_id": self.book.id}
+        )
+        self.assertNotIn(self.recognised.id, again.entry_ids.ids)
+        again.entry_ids = False
+        with self._refused(UserError, "No initiative is chosen"):
+            again.action_confirm()
+        again.entry_ids = self.recognised.ids
+        with self._refused(UserError, "already has a story"):
+            again.action_confirm()
+        elsewhere = Draft.with_user(self.officer_b1).create(
+            {"publication_id": self.book.id}
+        )
+        self.assertFalse(elsewhere.entry_ids)
+        far = Draft.with_user(self.movement_user).create(
+            {"publication_id": self.book.id, "year": 1999}
+        )
+        self.assertFalse(far.entry_ids)
+
+    def test_photo_is_a_picture_and_no_poster(self):
+        self._write_story(photo=picture())
+        with self._refused(ValidationError, "JPEG nor a PNG"):
+            self._write_story(photo=base64.b64encode(b"<svg onload='x'/>"))
+        with self._refused(ValidationError, "JPEG nor a PNG"):
+            self._write_story(photo=picture()[:200])
+        with self._refused(ValidationError, "50 MB; at most 10 MB"):
+            self._write_story(photo=b"A" * (50 * 1024 * 1024 * 4 // 3))
+        self.env["ir.config_parameter"].set_param("emulation.picture_max_mb", "1")
+        with self._refused(ValidationError, "2 MB; at most 1 MB"):
+            self._write_story(photo=b"A" * (2 * 1024 * 1024 * 4 // 3))
+        with self._refused(ValidationError, "million dots"):
+            self._write_story(photo=picture((8000, 8000), "PNG"))
+
+    def test_next_year_begins_by_this_one(self):
+        again = self.book.copy()
+        self.assertGreater(again.year, 2019)
+        self.assertEqual(again.publisher, self.book.publisher)
+        self.assertFalse(again.licence or again.entry_ids or again.date_published)
+        with mute_logger("odoo.sql_db"), self._refused(IntegrityError, "title_unique"):
+            self.book.copy({"year": again.year})
+
+    def test_story_handed_in_is_not_deleted(self):
+        story = self._write_story()
+        story.action_propose()
+        with self._refused(UserError, "Send it back"):
+            story.unlink()
+        story.action_return()
+        story.unlink()
+        self.assertFalse(story.exists())
+
+    def test_list_takes_the_same_queries_for_any_number(self):
+        counts = set()
+        Story = self.env["emulation.publication.entry"].with_user(self.officer_a1)
+        spec = {name: {} for name in ("name", "recipient_name", "missing", "state")}
+        spec["unit_id"] = {"fields": {"display_name": {}}}
+        for number in (1, 3, 30):
+            while Story.search_count([]) < number:
+                self._write_story(initiative_id=False)
+            for _warm in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                Story.web_search_read([], spec, limit=number)
+                spent = self.env.cr.sql_log_count - before
+            counts.add(spent)
+        self.assertEqual(len(counts), 1, counts)
+
+
+@tagged("post_install", "-at_install")
+class TestPublicationPrint(PublicationCommon, DocumentCase, HttpCase):
+    """The book on paper: pages, contents, indexes; the manuscript as a Word file."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.long = cls._write_story(
+            name="Chuyện dài",
+            story="<p>" + "</p><p>".join(["Một đoạn văn dài. " * 30] * 12) + "</p>",
+            initiative_id=cls.recognised.id,
+            photo=picture((1800, 900)),
+            photo_caption="Ảnh vườn",
+        )
+        cls.last = cls._write_story(
+            name="Chuyện cuối", partner_id=False, sequence=20,
+            story="<h2>Mục</h2><p>Chữ <b>đậm</b> và <i>nghiêng</i>.</p><ul><li>Một</li>"
+            "</ul><table><tr><td>A</td><td>B</td></tr></table>",
+        )  # fmt: skip
+        cls.hidden = cls._write_story(name="Chưa đồng ý", consent=False)
+        cls._accept(cls.long, cls.last)
+
+    def _print(self):
+        content, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.movement_user)
+            ._render_qweb_pdf("emulation.report_publication", self.book.ids)
+        )
+        return content
+
+    def test_contents_and_index_tell_the_right_pages(self):
+        with self._open_pdf(self._print()) as pdf:
+            page = pdf.pages[0]
+            self.assertMm(page.width * MM, 148)
+            self.assertMm(page.height * MM, 210)
+            texts = [one.extract_text() for one in pdf.pages]
+        self.assertNotIn("Chưa đồng ý", "".join(texts))
+        self.assertIn("1.200 bản", texts[1])
+        begins = {
+            title: next(
+                number
+                for number, text in enumerate(texts, start=1)
+                if number > 3 and f"\n{title}\n" in f"\n{text}\n"
+            )
+            for title in ("Chuyện dài", "Chuyện cuối")
+        }
+        self.assertGreater(begins["Chuyện cuối"], begins["Chuyện dài"] + 2)
+        contents = texts[2]
+        self.assertIn("MỤC LỤC", contents.upper())
+        indexes = [
+            text
+            for text in texts
+            if text.upper().count("TRA THEO") and text != contents
+        ]
+        self.assertEqual(len(indexes), 2)
+        for title, number in begins.items():
+            for text in (contents, *indexes[:1]):
+                self.assertRegex(text, rf"{title}[^\n]*?[\s.]{number}\b")
+        inner = texts[begins["Chuyện dài"]]
+        self.assertTrue({"Gương người đoàn kết", "Chuyện dài"} & set(inner.split("\n")))
+
+    def test_a4_and_draft_mark(self):
+        self.book.paper = "a4"
+        with self._open_pdf(self._print()) as pdf:
+            self.assertMm(pdf.pages[0].width * MM, 210)
+            self.assertIn("Bản thảo", pdf.pages[0].extract_text())
+
+    def test_indexes_follow_the_vietnamese_alphabet(self):
+        for name in ("Đơn vị", "Dân vận", "Ấp Đông", "An Hòa"):
+            unit = self._create_unit(f"X{name}", name, "territory", "commune",
+                                     self.district_a)  # fmt: skip
+            self._accept(self._write_story(unit_id=unit.id, user=self.officer_a))
+        headings = [heading for heading, _stories in self.book._get_index("unit")]
+        named = [
+            one for one in headings if one in ("Đơn vị", "Dân vận", "Ấp Đông", "An Hòa")
+        ]
+        self.assertEqual(named, ["An Hòa", "Ấp Đông", "Dân vận", "Đơn vị"])
+
+    def test_manuscript_is_a_word_file_of_what_one_may_read(self):
+        self.authenticate("movement_user", "movement_user")
+        path = f"/emulation/publication/{self.book.id}/manuscript"
+        response = self.url_open(path)
+        self.assertEqual(response.status_code, 200)
+        self.assertIn("wordprocessingml", response.headers["Content-Type"])
+        document = Document(io.BytesIO(response.content))
+        text = "\n".join(one.text for one in document.paragraphs)
+        for expected in (
+            "Lời đầu sách",
+            "Chuyện dài",
+            "Ảnh vườn",
+            "A | B",
+            "Chữ đậm và",
+        ):
+            self.assertIn(expected, text)
+        self.assertNotIn("Chưa đồng ý", text)
+        self.assertEqual(len(document.inline_shapes), 1)
+        headings = [o.text for o in document.paragraphs if o.style.name == "Heading 1"]
+        self.assertEqual(headings[:3], ["Lời giới thiệu", "Chuyện dài", "Chuyện cuối"])
+        bold = [
+            run.text.strip()
+            for one in document.paragraphs
+            for run in one.runs
+            if run.bold
+        ]
+        self.assertIn("đậm", bold)
+        self.authenticate("officer_b1", "officer_b1")
+        theirs = Document(io.BytesIO(self.url_open(path).content))
+        self.assertNotIn("Chuyện dài", "\n".join(o.text for o in theirs.paragraphs))
+        self.authenticate("member1_user", "member1_user")
+        self.assertEqual(self.url_open(path).status_code, 404)
