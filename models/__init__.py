@@ -262,7 +262,6 @@ from . import emulation_certificate
 from . import emulation_session_recognition
 from . import emulation_session_publication
 from . import emulation_golden_book
-from . import emulation_certificate_award
 from . import emulation_certificate_print
 from . import emulation_check_miss
 from . import emulation_letter
