@@ -14,7 +14,6 @@ class EmulationDocument(models.Model):
 
     replaces_id = fields.Many2one(
         "emulation.document",
-        string="Replaces",
         copy=False,
         index="btree_not_null",
         ondelete="restrict",

@@ -107,7 +107,6 @@ class EmulationNomination(models.Model):
     )
     prize_id = fields.Many2one(
         "emulation.award.prize",
-        string="Prize",
         ondelete="restrict",
         domain="[('award_id', '=', award_id)]",
     )

@@ -173,7 +173,13 @@ class EmulationProposal(models.Model):
             self._raise_signed(document)
         problem = self.award_id._find_decider_problem(document.unit_id)
         if problem:
-            raise UserError(f"{document.display_name}: {problem}")
+            raise UserError(
+                self.env._(
+                    "“%(document)s” cannot be signed. %(problem)s",
+                    document=document.display_name,
+                    problem=problem,
+                )
+            )
         if day < self.date_proposed:
             raise UserError(
                 self.env._(
