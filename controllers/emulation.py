@@ -57,12 +57,17 @@ class EmulationCheck(http.Controller):
     def _choose_language(self, wanted):
         """Show the page in the language a visitor chose; else in the browser's.
 
-        Terms are English at the source: English needs no installed language.
+        Terms are English at the source: English needs no installed language, unless
+        the page around offers a choice of installed ones.
+
+        :return: whether there are both languages to choose from
         """
-        installed = request.env["res.lang"].sudo()._get_data(code=VIETNAMESE)
-        if wanted == "en" or (wanted == "vi" and installed):
-            request.update_context(lang=wanted == "vi" and VIETNAMESE)
-        return installed
+        installed = [code for code, _name in request.env["res.lang"].get_installed()]
+        english = next((code for code in installed if code.startswith("en")), False)
+        both = VIETNAMESE in installed and (english or len(installed) == 1)
+        if both and wanted:
+            request.update_context(lang=VIETNAMESE if wanted == "vi" else english)
+        return bool(both)
 
     def _get_languages(self, code, wanted):
         """Return (name, address, whether shown now) of the page in both languages."""

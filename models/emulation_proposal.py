@@ -33,7 +33,7 @@ class EmulationProposal(models.Model):
         aggregator=None,
         default=lambda self: fields.Date.context_today(self).year,
     )
-    unit_id = fields.Many2one(string="Proposed by", tracking=True)
+    unit_id = fields.Many2one(string="Proposing unit", tracking=True)
     decider_unit_id = fields.Many2one(
         "emulation.unit",
         string="Decided by",
