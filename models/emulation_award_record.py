@@ -103,6 +103,9 @@ class EmulationAwardRecord(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a context or a personal default would set it as well
+        offered = self.default_get(["is_verified", "verified_user_id"])
+        self._check_given({name: one for name, one in offered.items() if one})
         for vals in vals_list:
             self._check_given(vals)
         return super().create(vals_list)

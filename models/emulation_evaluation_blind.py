@@ -173,9 +173,9 @@ class EmulationSession(models.Model):
         open_states = ("planned", "scoring")
         return self.regulation_id.is_blind and self.state in open_states
 
-    def _get_board(self):
+    def _get_board(self, agenda):
         """Return the board without what tells whose dossiers they are."""
-        board = super()._get_board()
+        board = super()._get_board(agenda)
         if not self._is_blind():
             return board
         evaluations = self.env["emulation.evaluation"]

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import text
@@ -253,7 +253,20 @@ class EmulationNomination(models.Model):
         self._check_readable(vals)
         if GIVEN & vals.keys() and not self.env.su:
             self._check_state("draft")
+            self._check_nominating()
         return super().write(vals)
+
+    def _check_nominating(self):
+        """What is nominated is written by the unit alone, not by whoever appraises."""
+        for one in self:
+            if not one._is_nominating(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "“%(nomination)s” is written by the unit that nominates. "
+                        "Return it with what is to be mended.",
+                        nomination=one.display_name,
+                    )
+                )
 
     def copy_data(self, default=None):
         """A copy is for the year after: nobody gets an award twice a year."""
@@ -266,6 +279,15 @@ class EmulationNomination(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
         self._check_state("draft")
+        for one in self:
+            if one.date_submitted:
+                raise UserError(
+                    self.env._(
+                        "“%(nomination)s” has been handed in and stays on record. "
+                        "Withdraw it instead.",
+                        nomination=one.display_name,
+                    )
+                )
 
     @api.model
     def _check_readable(self, vals):

@@ -88,6 +88,14 @@ class EmulationNomination(models.Model):
             one.can_refuse = one._can_move("refused")
             one.can_return = one._can_move("draft")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        nominations = super().create(vals_list)
+        if not self.env.su and any(any(nominations.mapped(name)) for name in BOARD):
+            # by whatever way it was set: the values, a context, a personal default
+            nominations._check_board()
+        return nominations
+
     def write(self, vals):
         if BOARD & vals.keys() and not self.env.su:
             self._check_board()

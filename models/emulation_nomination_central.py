@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+# What the centre answers
+CENTRE = {"date_received", "central_reference", "central_date", "publication_note"}
+
 
 class EmulationNomination(models.Model):
     """The way to the centre: sent, received there, answered, published (R46).
@@ -33,9 +36,17 @@ class EmulationNomination(models.Model):
         for one in self:
             one.can_record_result = one.state == "sent" and one._can_move("conferred")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        nominations = super().create(vals_list)
+        if not self.env.su and any(any(nominations.mapped(one)) for one in CENTRE):
+            nominations._check_keeps_centre()
+            nominations._check_state("sent", "conferred")
+        return nominations
+
     def write(self, vals):
-        central = {"date_received", "central_reference", "central_date"}
-        if not self.env.su and (central | {"publication_note"}) & vals.keys():
+        central = CENTRE - {"publication_note"}
+        if not self.env.su and CENTRE & vals.keys():
             self._check_keeps_centre()
             if central & vals.keys():
                 self._check_state("sent")

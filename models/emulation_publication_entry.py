@@ -1,4 +1,7 @@
+import re
+
 from dateutil.relativedelta import relativedelta
+from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -8,6 +11,8 @@ from odoo.tools import is_html_empty
 from ..tools import pictures
 from ..tools.text import clean
 
+# how the editor refers to a picture that was put into a text
+PICTURE = re.compile(r"/web/image/(\d+)")
 MOVEMENT = "emulation.group_emulation_movement"
 OFFICER = "emulation.group_emulation_officer"
 # What the workflow alone changes once a story is handed in
@@ -163,12 +168,22 @@ class EmulationPublicationEntry(models.Model):
     @api.depends(
         "partner_id.emulation_born_on", "publication_id.age_of_consent", "consent_date"
     )
+    @api.depends_context("uid")
     def _compute_is_minor(self):
+        """Count the age on the day of the consent.
+
+        For whoever may not read the date of birth it is that of today: days tried one
+        after the other would tell the date.
+        """
         today = fields.Date.context_today(self)
+        readable = self.partner_id._origin._emulation_with_birth()
         for entry in self:
-            born = entry.partner_id.emulation_born_on
-            age = relativedelta(entry.consent_date or today, born).years if born else 99
-            entry.is_minor = age < entry.publication_id.age_of_consent
+            person = entry.partner_id._origin
+            born = person.emulation_born_on
+            day = entry.consent_date if person in readable else None
+            age = relativedelta(day or today, born).years if born else 99
+            limit = entry.publication_id._origin.age_of_consent
+            entry.is_minor = age < limit
 
     @api.depends(
         "name", "story", "recipient_name", "initiative_id", "is_minor", "partner_id",
@@ -227,6 +242,7 @@ class EmulationPublicationEntry(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals["name"] = clean(vals.get("name"))
+            self._check_shown_pictures(vals)
             if vals.get("entry_id") and not vals.get("initiative_id"):
                 vals["initiative_id"] = vals["entry_id"]
         entries = super().create(vals_list)
@@ -237,6 +253,7 @@ class EmulationPublicationEntry(models.Model):
     def write(self, vals):
         if "name" in vals:
             vals = {**vals, "name": clean(vals["name"])}
+        self._check_shown_pictures(vals)
         self._check_open(vals)
         result = super().write(vals)
         if "publication_id" in vals and not self.env.su:
@@ -285,6 +302,7 @@ class EmulationPublicationEntry(models.Model):
 
         :raises UserError: when the book is out, or the user does not write the story
         """
+        self.check_access("read")
         for entry in self:
             if not entry.can_withdraw_consent:
                 raise UserError(
@@ -354,6 +372,28 @@ class EmulationPublicationEntry(models.Model):
             return False
         proposed = self.state == "proposed" and self.env.user.has_group(MOVEMENT)
         return self.state == "draft" or proposed
+
+    @api.model
+    def _check_shown_pictures(self, vals):
+        """A story shows pictures that its writer may open, and none from elsewhere.
+
+        The book is printed by others, who may read more.
+        """
+        if self.env.su or not vals.get("story"):
+            return
+        story = html.fromstring(f"<div>{vals['story']}</div>")
+        for address in story.xpath("//img/@src"):
+            own = PICTURE.match(address)
+            if own:
+                self.env["ir.attachment"].browse(int(own[1])).check_access("read")
+            elif not address.startswith("data:image/"):
+                raise UserError(
+                    self.env._(
+                        "The story shows a picture from elsewhere (%(address)s), which "
+                        "cannot be printed. Put the picture itself into the text.",
+                        address=address[:80],
+                    )
+                )
 
     def _check_open(self, vals):
         """What is handed in is changed by the movement office, what is accepted by

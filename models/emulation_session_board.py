@@ -30,28 +30,32 @@ class EmulationSession(models.Model):
     @api.depends("state", "evaluation_ids.sheet_ids.state", "attendance_ids.status")
     @api.depends_context("uid", "lang")
     def _compute_board(self):
+        # asked of the database: a form has read the agenda before as its reader, and
+        # a blind one is hidden from whoever scores it
+        evaluations = self.env["emulation.evaluation"].sudo()
+        agendas = evaluations.search(
+            Domain("session_id", "in", self._origin.ids)
+        ).grouped("session_id")
         for session in self:
             # as saved: what a form claims meanwhile decides about nobody's sight
-            session.board = (session._origin or session)._get_board()
+            saved = session._origin or session
+            session.board = saved._get_board(agendas.get(saved.sudo(), evaluations))
 
-    def _get_board(self):
+    def _get_board(self, agenda):
         """Return the table dossiers × members that the session screen shows.
 
         Progress only (who handed in, who is in conflict), never a score before
         the close; afterwards results for those who keep the session, and for all
         once published. What each member gave stays with the secretariat for ever.
         Dossiers in conflict with the reader, or not yet declared for, are left out.
+
+        :param agenda: the evaluations of the session, with the rights of the house
         """
         self.ensure_one()
         session = self.sudo()
         members = session.attendance_ids.member_id.filtered("is_scoring")
         shows_sheets = self.state in ("closed", "published") and self.is_kept_by_me
         shows_results = shows_sheets or self.state == "published"
-        # asked of the database: a form has read the agenda before as its reader, and
-        # a blind one is hidden from whoever scores it
-        agenda = session.env["emulation.evaluation"].search(
-            Domain("session_id", "in", session.ids)
-        )
         own = agenda.conflict_ids.filtered_domain(
             self.env["emulation.conflict"]._get_excluding_domain(self.env.user)
         )

@@ -55,6 +55,36 @@ class TestNomination(AwardCommon):
         with self._refused(UserError, "cannot move"):
             nomination.state = "conferred"
 
+    def test_the_unit_enters_nothing_of_the_board_or_the_centre(self):
+        for vals in (
+            {"opinion": "Nhất trí"},
+            {"votes_for": 9, "votes_present": 9, "votes_appointed": 9},
+            {"central_reference": "1/QĐ-MTTW"},
+        ):
+            with self.subTest(vals), self._refused((AccessError, UserError), "(?s).*"):
+                self._nominate(self.verdict, self.officer_a1, **vals)
+
+    def test_what_was_returned_is_the_unit_s_to_mend(self):
+        nomination = self._nominate(self.verdict, self.officer_a1)
+        nomination.action_submit()
+        dialog = self._dialog(
+            nomination.with_user(self.award_user).action_open_return(), self.award_user
+        )
+        dialog.reason = "Thiếu báo cáo"
+        dialog.save().action_confirm()
+        self.assertEqual(nomination.state, "draft")
+        with self._refused(AccessError, "written by the unit"):
+            nomination.with_user(self.award_user).reason = "Viết hộ"
+        with self._refused(UserError, "Withdraw it instead"):
+            nomination.unlink()
+        nomination.reason = "Đã bổ sung"
+
+    def test_no_earlier_award_is_verified_by_a_context(self):
+        records = self.env["emulation.award.record"].with_user(self.officer_a1)
+        records = records.with_context(default_is_verified=True)
+        with self._refused(AccessError, "by its button alone"):
+            records.create({"award_id": self.merit.id, "recipient_name": "Ai đó"})
+
     def test_only_published_recognitions_are_nominated(self):
         closed = self._close(self._open_session(("Chưa công bố",)))
         secret = closed.sudo()._get_verdicts().with_env(self.env)

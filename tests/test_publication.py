@@ -120,9 +120,25 @@ class TestPublication(PublicationCommon):
         with self._refused(ValidationError, "future"):
             self._write_story(consent_date="2999-01-01")
 
+    def test_a_story_shows_no_picture_its_writer_may_not_open(self):
+        secret = self.env["ir.attachment"].create(
+            {"name": "x.png", "raw": b"x", "res_model": "ir.rule", "res_id": 1}
+        )
+        for address, error in (
+            (f"/web/image/{secret.id}", AccessError),
+            ("file:///etc/passwd", UserError),
+            ("https://example.com/x.png", UserError),
+        ):
+            with self.subTest(address), self.assertRaises(error):
+                self._write_story(story=f"<p><img src='{address}'/></p>")
+
     def test_minor_needs_the_guardian_as_old_as_the_book_says(self):
         child = self.env["res.partner"].create(
-            {"name": "Em Bé", "emulation_birth_date": "2005-06-01"}
+            {
+                "name": "Em Bé",
+                "emulation_birth_date": "2005-06-01",
+                "emulation_unit_id": self.commune_a1.id,
+            }
         )
         guardian = {
             "guardian_name": "Mẹ Bé",

@@ -127,7 +127,8 @@ class TestSuccessionReform(ReformFiles):
         action = self.reform.with_user(self.manager_user).action_preview()
         moves = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(moves.succession_id, self.reform.filtered("move_ids"))
-        self.assertIn(still_open.name, moves.mapped("record_name"))
+        shown = " ".join(moves.mapped("record_name"))
+        self.assertIn(still_open.name, shown)
         event = self.reform.filtered(lambda one: one.kind == "split")[:1]
         self.assertFalse(event.action_preview(), "a form shows it by itself")
 

@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common_portal import PortalCommon
@@ -12,6 +13,9 @@ class TestTourPortal(PortalCommon, HttpCase):
 
     def test_an_author_from_nothing_to_handed_in(self):
         campaign = self._launch("HVT", "Hàng Việt thử")
+        kind = self.env.ref("emulation.initiative_kind_idea")
+        kind.item_ids.filtered(lambda one: one.item == "investor").unlink()
+        kind.item_ids = [Command.create({"item": "investor", "demand": "optional"})]
         self.start_tour("/my/initiatives", "emulation_portal_tour", login="tac_gia")
         dossier = self.env["emulation.initiative"].search(
             [("create_uid", "=", self.author.id)]

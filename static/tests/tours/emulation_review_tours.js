@@ -113,6 +113,11 @@ registry.category("web_tour.tours").add("emulation_opinion_tour", {
             run: "click",
         },
         {
+            content: "It waits no more; see those that are answered too",
+            trigger: ".o_list_view .o_facet_remove",
+            run: "click",
+        },
+        {
             content: "It is on the list",
             trigger: ".o_data_row:contains(Agrees with changes)",
         },

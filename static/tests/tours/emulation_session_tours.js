@@ -58,7 +58,7 @@ tours.add("emulation_session_secretary_opens", {
         },
         {
             content: "Keep it",
-            trigger: ".modal footer .o_form_button_save",
+            trigger: ".modal footer button[special=save]",
             run: "click",
         },
         {
