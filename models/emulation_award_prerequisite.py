@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools import awards
 
@@ -27,7 +27,8 @@ class EmulationAwardPrerequisite(models.Model):
         string="Must have received",
         required=True,
         index=True,
-        ondelete="restrict",
+        # people are refused below; an uninstallation takes both away
+        ondelete="cascade",
         help="Any version of it counts",
     )
     required_code = fields.Char(
@@ -71,3 +72,21 @@ class EmulationAwardPrerequisite(models.Model):
         self.ensure_one()
         last = year if self.includes_year else year - 1
         return awards.consecutive(years, self.consecutive_years, last)
+
+
+class EmulationAward(models.Model):
+    _inherit = "emulation.award"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_required(self):
+        lines = self.env["emulation.award.prerequisite"].sudo()
+        for line in lines.search([("required_award_id", "in", self.ids)]):
+            if line.award_id not in self:
+                raise UserError(
+                    self.env._(
+                        "“%(award)s” must have been received before “%(other)s”. "
+                        "Take it out of those conditions first.",
+                        award=line.required_award_id.display_name,
+                        other=line.award_id.display_name,
+                    )
+                )

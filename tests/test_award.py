@@ -354,6 +354,13 @@ class TestAward(AwardCommon):
         with self.assertRefused(ValidationError, "its own prerequisite"):
             award.prerequisite_ids = [Command.create({"required_award_id": award.id})]
 
+    def test_a_required_award_is_not_deleted_without_its_condition(self):
+        first, second = self._create_award("A"), self._create_award("B")
+        second.prerequisite_ids = [Command.create({"required_award_id": first.id})]
+        with self.assertRefused(UserError, "before “"):
+            first.unlink()
+        (first | second).unlink()
+
     def test_votes_and_quorum_of_the_law(self):
         """N = 11 and 13: 90 %, 80 % and 2/3 of all members (domain.md, section 3)."""
         old = self._shipped("CSTDT", "2018-12-15")

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from .common import EmulationCommon
 
-WIDGETS = ("emulation_moment", "remaining_days", "date")
+WIDGETS = ("emulation_moment", "remaining_days")
 
 
 @tagged("post_install", "-at_install")
