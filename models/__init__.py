@@ -7,6 +7,8 @@ from . import emulation_log
 from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
 from . import emulation_workflow_mixin
+from . import emulation_late_mixin
+from . import emulation_recipient_mixin
 from . import emulation_kept_mixin
 from . import emulation_portal_mixin
 from . import emulation_draft_mixin
@@ -298,6 +300,7 @@ from . import emulation_remuneration_year
 from . import emulation_remuneration_line
 from . import emulation_publication
 from . import emulation_publication_entry
+from . import emulation_publication_consent
 from . import emulation_publication_print
 
 # the data set, over all results

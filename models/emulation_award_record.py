@@ -13,7 +13,7 @@ class EmulationAwardRecord(models.Model):
     """
 
     _name = "emulation.award.record"
-    _inherit = ["emulation.unit.mixin"]
+    _inherit = ["emulation.unit.mixin", "emulation.recipient.mixin"]
     _description = "Earlier Award"
     _order = "year desc, recipient_name, id"
     _rec_name = "recipient_name"
@@ -23,23 +23,6 @@ class EmulationAwardRecord(models.Model):
         "emulation.award", required=True, index=True, ondelete="restrict"
     )
     year = fields.Integer(required=True, aggregator=None)
-    partner_id = fields.Many2one(
-        "res.partner", string="Person", index="btree_not_null", ondelete="restrict"
-    )
-    recipient_unit_id = fields.Many2one(
-        "emulation.unit",
-        string="Collective or organisation",
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    recipient_name = fields.Char(
-        string="Who is honoured",
-        required=True,
-        compute="_compute_recipient_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
     decision_reference = fields.Char(
         string="Decision no.", required=True, help="E.g. 512/QĐ-UBND"
     )
@@ -68,12 +51,6 @@ class EmulationAwardRecord(models.Model):
         " NULLS NOT DISTINCT",
         "This award of the year is on record for this recipient already.",
     )
-
-    @api.depends("partner_id", "recipient_unit_id")
-    def _compute_recipient_name(self):
-        for record in self:
-            own = record.sudo().partner_id.name or record.sudo().recipient_unit_id.name
-            record.recipient_name = own or record.recipient_name
 
     @api.depends("award_id.name", "recipient_name", "year")
     def _compute_display_name(self):
@@ -176,12 +153,3 @@ class EmulationAwardRecord(models.Model):
                         record=record.display_name,
                     )
                 )
-
-    def _get_recipient_key(self):
-        """Return what tells a recipient from another, as nominations do."""
-        self.ensure_one()
-        if self.partner_id:
-            return ("partner", self.partner_id.id)
-        if self.recipient_unit_id:
-            return ("unit", self.recipient_unit_id.id)
-        return ("name", text.fold(self.recipient_name))

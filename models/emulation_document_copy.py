@@ -217,33 +217,38 @@ class EmulationDocument(models.Model):
                     document=self.display_name,
                 )
             )
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": name,
-                    "raw": content,
-                    "mimetype": PDF,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        )
-        copy = document.env["emulation.document.copy"].create(
+        copy = document._store_copy(
+            content,
             {
-                "document_id": self.id,
                 "kind": kind,
-                "attachment_id": attachment.id,
                 "name": name,
                 "sha256": digest,
                 "reason": (reason or "").strip(),
+            },
+        )
+        self._log_copy(copy)
+        return copy
+
+    def _store_copy(self, content, vals):
+        """Create the record of a copy with its file, filed by the user now."""
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": vals["name"],
+                "raw": content,
+                "mimetype": PDF,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        return self.env["emulation.document.copy"].create(
+            {
+                **vals,
+                "document_id": self.id,
+                "attachment_id": attachment.id,
                 "date": fields.Datetime.now(),
                 "user_id": self.env.user.id,
             }
         )
-        self._log_copy(copy)
-        return copy
 
     def _check_copy(self, kind, content, name):
         """Refuse what is no PDF that opens, is too large, or lacks its signature."""

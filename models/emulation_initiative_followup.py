@@ -10,12 +10,14 @@ class EmulationInitiativeFollowup(models.Model):
     _inherit = [
         "emulation.workflow.mixin",
         "emulation.unit.mixin",
+        "emulation.late.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _description = "Follow-up of an Initiative"
     _order = "date_due, id"
     _rec_name = "initiative_id"
+    _late_state = "due"
     # the question outlives a unit that ends; its successor answers
     _needs_living_unit = False
 
@@ -34,7 +36,6 @@ class EmulationInitiativeFollowup(models.Model):
         copy=False,
         index=True,
     )
-    is_late = fields.Boolean(compute="_compute_is_late")
     usage = fields.Selection(
         [("full", "In use as recognised"), ("part", "In use in part or changed"),
          ("none", "No longer in use")],
@@ -57,12 +58,6 @@ class EmulationInitiativeFollowup(models.Model):
         "(initiative_id, rule_id) WHERE state != 'cancelled'",
         "This initiative already has this follow-up.",
     )
-
-    @api.depends("state", "date_due")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for one in self:
-            one.is_late = one.state == "due" and one.date_due < today
 
     @api.depends("state", "unit_id")
     @api.depends_context("uid")

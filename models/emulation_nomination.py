@@ -25,7 +25,12 @@ class EmulationNomination(models.Model):
     """
 
     _name = "emulation.nomination"
-    _inherit = ["emulation.workflow.mixin", "emulation.unit.mixin", "mail.thread"]
+    _inherit = [
+        "emulation.workflow.mixin",
+        "emulation.unit.mixin",
+        "emulation.recipient.mixin",
+        "mail.thread",
+    ]
     _description = "Nomination for an Award"
     _mail_post_access = "read"
     _order = "year desc, award_id, recipient_name, id desc"
@@ -61,24 +66,7 @@ class EmulationNomination(models.Model):
         precompute=True,
     )
     is_person = fields.Boolean(related="recipient_kind_id.is_person")
-    partner_id = fields.Many2one(
-        "res.partner", string="Person", index="btree_not_null", ondelete="restrict"
-    )
-    recipient_unit_id = fields.Many2one(
-        "emulation.unit",
-        string="Collective or organisation",
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    recipient_name = fields.Char(
-        string="Who is honoured",
-        required=True,
-        compute="_compute_recipient_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="As printed on the decision and the certificate",
-    )
+    recipient_name = fields.Char(help="As printed on the decision and the certificate")
     verdict_id = fields.Many2one(
         "emulation.verdict",
         string="Published result",
@@ -160,12 +148,6 @@ class EmulationNomination(models.Model):
             kinds = one.award_id.recipient_kind_ids
             fits = one.recipient_kind_id in kinds or not kinds
             one.recipient_kind_id = one.recipient_kind_id if fits else kinds[:1]
-
-    @api.depends("partner_id", "recipient_unit_id")
-    def _compute_recipient_name(self):
-        for one in self:
-            own = one.sudo().partner_id.name or one.sudo().recipient_unit_id.name
-            one.recipient_name = own or one.recipient_name
 
     @api.depends("verdict_id")
     def _compute_entry(self):
@@ -399,15 +381,6 @@ class EmulationNomination(models.Model):
                 & Domain("recipient_name", "in", nameless.mapped("recipient_name")),
             ]
         )
-
-    def _get_recipient_key(self):
-        """Return what tells a recipient from another, for what was won before."""
-        self.ensure_one()
-        if self.partner_id:
-            return ("partner", self.partner_id._origin.id)
-        if self.recipient_unit_id:
-            return ("unit", self.recipient_unit_id._origin.id)
-        return ("name", text.fold(self.recipient_name))
 
     @api.model
     def _succession_open_domain(self, day):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 # What the board enters while it appraises
 BOARD = {
@@ -17,7 +16,9 @@ class EmulationNomination(models.Model):
     and judged in whole numbers. Nobody appraises what they handed in, or their own.
     """
 
-    _inherit = "emulation.nomination"
+    _name = "emulation.nomination"
+    _inherit = ["emulation.nomination", "emulation.late.mixin"]
+    _late_state = "submitted"
 
     date_due = fields.Date(
         string="Appraise by",
@@ -25,9 +26,7 @@ class EmulationNomination(models.Model):
         copy=False,
         help="Working days that the award allows from the day of receipt",
     )
-    is_late = fields.Boolean(
-        string="Overdue", compute="_compute_is_late", search="_search_is_late"
-    )
+    is_late = fields.Boolean(string="Overdue")
     needs_ballot = fields.Boolean(related="award_id.needs_ballot")
     opinion = fields.Text(
         string="Opinion of the board",
@@ -62,23 +61,6 @@ class EmulationNomination(models.Model):
         "Votes for cannot be more than the members present, nor these more than the "
         "members appointed.",
     )
-
-    @api.depends("state", "date_due")
-    def _compute_is_late(self):
-        late = self.filtered_domain(self._get_late_domain())
-        for one in self:
-            one.is_late = one in late
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._get_late_domain()
-        return domain if True in value else ~domain
-
-    @api.model
-    def _get_late_domain(self):
-        today = fields.Date.context_today(self)
-        return Domain("state", "=", "submitted") & Domain("date_due", "<", today)
 
     @api.depends("state", "award_id", "partner_id", "recipient_unit_id")
     @api.depends_context("uid")

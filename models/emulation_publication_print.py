@@ -86,18 +86,6 @@ class EmulationPublication(models.Model):
     def _write_manuscript(self):
         """Return the manuscript as an open Word file."""
         self.ensure_one()
-        stories = [
-            {
-                "title": story.name,
-                "name": story.recipient_name,
-                "unit": story._printed_unit(),
-                "about": story._printed_initiative(),
-                "html": story.story,
-                "photo": story._photo_content(),
-                "caption": story.photo_caption or "",
-            }
-            for story in self._get_stories()
-        ]
         book = {
             "agencies": self._printed_agencies(),
             "title": self.name,
@@ -105,7 +93,7 @@ class EmulationPublication(models.Model):
             "year": self.year,
             "imprint": self._printed_imprint(),
             "foreword": self.foreword,
-            "stories": stories,
+            "stories": [story._as_manuscript() for story in self._get_stories()],
             "indexes": [
                 (
                     label,
@@ -154,6 +142,19 @@ class EmulationPublicationEntry(models.Model):
         if others and self.partner_id:
             return f"Sáng kiến “{title}”, cùng {others} đồng tác giả"
         return f"Sáng kiến “{title}”"
+
+    def _as_manuscript(self):
+        """Return what the manuscript says of the story."""
+        self.ensure_one()
+        return {
+            "title": self.name,
+            "name": self.recipient_name,
+            "unit": self._printed_unit(),
+            "about": self._printed_initiative(),
+            "html": self.story,
+            "photo": self._photo_content(),
+            "caption": self.photo_caption or "",
+        }
 
     def _photo_content(self):
         """Return the photo in bytes, empty without one."""

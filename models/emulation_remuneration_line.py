@@ -1,16 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class EmulationRemunerationLine(models.Model):
     """What one author receives for one year, and when it was paid."""
 
     _name = "emulation.remuneration.line"
-    _inherit = ["emulation.workflow.mixin"]
+    _inherit = ["emulation.workflow.mixin", "emulation.late.mixin"]
     _description = "Payment of Remuneration"
     _order = "date_due, remuneration_id, id"
     _rec_name = "payee"
+    _late_state = "due"
 
     year_id = fields.Many2one(
         "emulation.remuneration.year", required=True, index=True, ondelete="cascade"
@@ -28,7 +28,6 @@ class EmulationRemunerationLine(models.Model):
     amount = fields.Monetary(required=True)
     currency_id = fields.Many2one(related="remuneration_id.currency_id")
     date_due = fields.Date(related="year_id.date_due", store=True)
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     state = fields.Selection(
         [("due", "Owed"), ("paid", "Paid")], default="due", required=True, index=True
     )
@@ -44,23 +43,6 @@ class EmulationRemunerationLine(models.Model):
         helpers = self.env._("Those who helped in the first application")
         for line in self:
             line.payee = helpers if line.is_helpers else line.partner_id.name
-
-    @api.depends("state", "date_due")
-    def _compute_is_late(self):
-        late = self.filtered_domain(self._get_late_domain())
-        for line in self:
-            line.is_late = line in late
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._get_late_domain()
-        return domain if True in value else ~domain
-
-    @api.model
-    def _get_late_domain(self):
-        today = fields.Date.context_today(self)
-        return Domain("state", "=", "due") & Domain("date_due", "<", today)
 
     @api.depends("state")
     @api.depends_context("uid")

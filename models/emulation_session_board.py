@@ -63,13 +63,7 @@ class EmulationSession(models.Model):
         if self.is_member:
             undeclared = self.env["emulation.evaluation"]._get_undeclared_domain()
             hidden |= agenda.filtered_domain(undeclared)
-        evaluations = (agenda - hidden).sorted(
-            lambda one: (
-                (one.verdict_id.rank or UNRANKED, one.sequence, one.id)
-                if shows_results
-                else (one.sequence, one.id)
-            )
-        )
+        evaluations = (agenda - hidden)._sorted_for_board(shows_results)
         return {
             "members": [
                 {"id": member.id, "name": member.user_id.name, "role": member.role}
@@ -87,6 +81,13 @@ class EmulationSession(models.Model):
 
 class EmulationEvaluation(models.Model):
     _inherit = "emulation.evaluation"
+
+    def _sorted_for_board(self, by_rank):
+        """Return these in the order of the agenda, or of their ranks."""
+        agenda = self.sorted(lambda one: (one.sequence, one.id))
+        if not by_rank:
+            return agenda
+        return agenda.sorted(lambda one: one.verdict_id.rank or UNRANKED)
 
     def _get_board_row(self, members, shows_results, shows_sheets):
         """Return one row of the session board (see ``emulation.session.board``)."""
