@@ -43,6 +43,14 @@ class EmulationCertificate(models.Model):
         grade = f", xếp loại {self.grade_name}" if self.grade_name else ""
         return f"{role} “{texts['title']}”{grade}"
 
+    def _get_award_name(self):
+        """Return the award with its prize; frozen where a nomination brought it."""
+        return self.title if self.nomination_id else self.sudo().award_id.printed_name
+
+    def _get_given_for(self):
+        """Return what the paper says it is for: its citation, or the initiative."""
+        return self._get_texts()["citation"] if self._is_cited() else self.title
+
     def _is_cited(self):
         return bool(self.citation or self.sudo().award_id.print_citation)
 

@@ -160,6 +160,15 @@ class TestAwardDecision(AwardCommon):
             sum(nominations.sudo().payment_ids.mapped("amount")), 2 * amount
         )
 
+    def test_the_check_page_says_what_the_paper_says(self):
+        nomination = self._confer(self.verdict, citation="Đã có thành tích thử")
+        certificate = nomination.sudo().certificate_ids
+        self.assertTrue(certificate)
+        page = self.env["ir.qweb"]._render(
+            "emulation.check_certificate", {"certificate": certificate}
+        )
+        self.assertIn("Đã có thành tích thử", page)
+
     def test_decision_of_the_wrong_level(self):
         proposal = self._propose(self._appraised(), decider_unit_id=self.district_a.id)
         self.district_a.document_symbol = "UBND-A"
