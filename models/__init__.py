@@ -284,6 +284,7 @@ from . import emulation_award_payment
 from . import emulation_proposal
 from . import emulation_proposal_documents
 from . import emulation_nomination_transmittal
+from . import emulation_session_nomination
 
 # diffusion
 from . import emulation_initiative_entry
