@@ -14,10 +14,17 @@ class TestQueryBudgetsOfAwards(BudgetCommon, AwardCommon):
         people = cls.env["res.partner"].create(
             [{"name": f"Người Thử {number}"} for number in range(30)]
         )
+        by_board = cls._create_award(
+            "BKF-N",
+            "Merit by the board (test)",
+            "Bằng khen",
+            track="front",
+            appraised_by="board",
+        )
         nominations = cls.env["emulation.nomination"].create(
             [
                 {
-                    "award_id": cls.front_merit.id,
+                    "award_id": by_board.id,
                     "unit_id": cls.commune_a1.id,
                     "recipient_kind_id": cls.person.id,
                     "partner_id": person.id,
