@@ -12,15 +12,15 @@ class EmulationMyWork(models.AbstractModel):
             return []
         model, proposal = "emulation.nomination", "emulation.proposal"
         record, views = "emulation.award.record", ("list", "form")
-        board = ("track", "in", ("state", "front"))
+        board = [("track", "!=", "central"), ("appraised_by", "=", "board")]
         proposed, unseen = [("state", "=", "proposed")], [("is_verified", "=", False)]
         return [
             self._card("to_appraise", self.env._("To appraise"), model,
-                       [("state", "=", "submitted"), board],
+                       [("state", "=", "submitted"), *board],
                        late=([("is_late", "=", True)],
                              self.env._("past the time limit"))),
             self._card("to_propose", self.env._("Appraised, to propose"), model,
-                       [("state", "=", "appraised"), board]),
+                       [("state", "=", "appraised"), *board]),
             self._card("to_decide", self.env._("Proposals waiting for a decision"),
                        proposal, proposed, views=views),
             self._card("to_verify", self.env._("Earlier awards to verify"), record,
@@ -60,7 +60,6 @@ class EmulationMyWork(models.AbstractModel):
             *self._get_letter_cards(),
             self._card("to_nominate", told, "emulation.session", waiting),
             *recognition,
-            *self._get_front_cards(),
             *self._get_book_cards(),
         ]
         return [*cards, *(card for card in recognition if card["count"])]
@@ -70,19 +69,6 @@ class EmulationMyWork(models.AbstractModel):
         waiting = [("state", "in", ("draft", "approved"))]
         label, views = self.env._("Letters to authors not sent yet"), ("list", "form")
         return [self._card("letters", label, "emulation.letter", waiting, views=views)]
-
-    def _get_front_cards(self):
-        """What the Front gives itself: to be proposed, and to be decided."""
-        front, views = ("track", "=", "front"), ("list", "form")
-        appraised = [("state", "=", "appraised"), ("proposal_id", "=", False), front]
-        proposed = [("state", "=", "proposed"), front]
-        to_propose = self.env._("Appraised, to propose")
-        to_decide = self.env._("Proposals waiting for a decision")
-        nomination, proposal = "emulation.nomination", "emulation.proposal"
-        return [
-            self._card("front_to_propose", to_propose, nomination, appraised),
-            self._card("front_to_decide", to_decide, proposal, proposed, views=views),
-        ]
 
     def _get_book_cards(self):
         """Stories to decide on, and the books that are compiled."""

@@ -183,26 +183,9 @@ class EmulationProposal(models.Model):
 
     def _find_decider(self):
         """Return the unit that decides: of the award's level and kind, the nearest."""
-        award, path = self.award_id, self.sudo().unit_id.parent_path or ""
-        domain = award._get_decider_domain() if award else None
-        if domain is None:
+        if not self.award_id or not self.unit_id:
             return self.env["emulation.unit"]
-        units = (
-            self.env["emulation.unit"]
-            .sudo()
-            .search([*domain, ("is_ended", "=", False)])
-        )
-
-        def nearness(unit):
-            own, other = path.split("/"), unit.parent_path.split("/")
-            pairs = zip(own, other, strict=False)
-            return next(
-                (place for place, (a, b) in enumerate(pairs) if a != b),
-                min(len(own), len(other)),
-            )
-
-        near = units.sorted(nearness, reverse=True)[:1]
-        return near.with_env(self.env)
+        return self.award_id._find_deciders(self.unit_id)[:1].with_env(self.env)
 
     @api.model
     def _succession_open_domain(self, day):
@@ -213,6 +196,11 @@ class EmulationProposal(models.Model):
         return self.date_decided or self.date_proposed
 
     @api.model
+    def _get_proposing_unit(self, nominations):
+        """Return the unit in whose name the user proposes ``nominations``."""
+        return self.env.user.emulation_unit_ids[:1]
+
+    @api.model
     def _propose(self, nominations):
         """Return the proposal on which ``nominations`` of one award and year are now.
 
@@ -220,7 +208,7 @@ class EmulationProposal(models.Model):
         is one paper.
         """
         award = nominations.award_id
-        unit = self.env.user.emulation_unit_ids[:1]
+        unit = self._get_proposing_unit(nominations)
         if not unit:
             raise UserError(
                 self.env._(
@@ -235,6 +223,8 @@ class EmulationProposal(models.Model):
             "year": nominations[:1].year,
             "unit_id": unit.id,
         }
+        if decider := nominations.decider_unit_id:
+            begun["decider_unit_id"] = decider.id
         started = [("state", "=", "draft")]
         started += [(name, "=", value) for name, value in begun.items()]
         open_ones = self.search(started).filtered(lambda one: not one.document_count)
@@ -258,13 +248,17 @@ class EmulationNomination(models.Model):
     @api.depends("state", "track", "proposal_id")
     @api.depends_context("uid")
     def _compute_can_propose(self):
-        movement = self.env.user.has_group("emulation.group_emulation_movement")
-        board = self.env.user.has_group("emulation.group_emulation_award")
         for one in self:
             central = one.track == "central"
             ready = one.state == ("submitted" if central else "appraised")
-            may = movement or (board and not central)
-            one.can_propose = ready and may and not one.proposal_id
+            one.can_propose = ready and not one.proposal_id and one._may_propose()
+
+    def _may_propose(self):
+        """Return whether the user puts this on a proposal of the board."""
+        user = self.env.user
+        board = user.has_group("emulation.group_emulation_award")
+        movement = user.has_group("emulation.group_emulation_movement")
+        return movement or (board and self.track != "central")
 
     @api.model_create_multi
     def create(self, vals_list):
