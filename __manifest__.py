@@ -163,6 +163,7 @@
         "views/emulation_share_templates.xml",
         "views/emulation_round_templates.xml",
         "views/emulation_portal_templates.xml",
+        "views/emulation_nomination_portal_templates.xml",
         "views/emulation_sight_templates.xml",
         "views/emulation_portal_form_templates.xml",
         "wizards/emulation_revocation_views.xml",

@@ -288,6 +288,7 @@ from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
 from . import emulation_session_nomination
+from . import emulation_nomination_portal
 
 # diffusion
 from . import emulation_initiative_entry

@@ -55,6 +55,8 @@ class EmulationProposal(models.Model):
             **action,
             "name": self.display_name,
             "domain": [("nomination_id.proposal_id", "=", self.id)],
+            # one award by one decision: no column tells them apart
+            "context": {"emulation_one_decision": True},
             "path": False,
         }
 

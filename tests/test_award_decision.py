@@ -2,7 +2,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common_award import AwardCommon
@@ -250,6 +250,34 @@ class TestAwardDecision(AwardCommon):
         proposal = self.env["emulation.proposal"].browse(action["res_id"])
         self.assertEqual(proposal.nomination_ids, nomination)
         self.assertEqual(proposal.unit_id, self.board_unit)
+
+    def test_author_is_told_of_the_own_award_alone(self):
+        dossier = self.verdict.initiative_id
+        first, second = (
+            new_test_user(
+                self.env,
+                login=f"author_{number}",
+                groups="base.group_portal",
+                partner_id=one.partner_id.id,
+                name=one.partner_id.name,
+            )
+            for number, one in enumerate(dossier.sudo().author_ids)
+        )
+        nomination = self._appraised()
+        own = dossier.with_user(first)
+        self.assertEqual(own._get_author_awards(), [], "not decided yet")
+        paper = self._decide_award(self._propose(nomination))
+        (told,) = own._get_author_awards()
+        self.assertEqual(told["award"], "Bằng khen thử nghiệm")
+        self.assertEqual(told["decision"], paper.sudo().reference)
+        self.assertIn("/emulation/check/", told["certificate_url"])
+        self.assertFalse(told["is_revoked"])
+        self.assertEqual(dossier.with_user(second)._get_author_awards(), [])
+        with self._refused(AccessError, "."):
+            dossier.with_user(self.internal_user)._get_author_awards()
+        nomination.sudo()._revoke("Gian dối", paper.sudo())
+        (told,) = own._get_author_awards()
+        self.assertEqual((told["is_revoked"], told["reason"]), (True, "Gian dối"))
 
     def test_one_proposal_is_gone_on_with(self):
         first, second = self._appraised(), self._appraised(author=1)

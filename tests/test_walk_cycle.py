@@ -286,6 +286,18 @@ class TestWalkCycle(PortalCommon, AwardCommon, HttpCase):
         content, _kind = html._render_qweb_pdf(report.report_name, book.ids)
         self.assertTrue(content.startswith(b"%PDF"))
 
+    def _read_as_author(self, dossier, decision):
+        """The author finds on the portal what became of the dossier."""
+        self.authenticate(self.author.login, self.author.login.ljust(8, "x"))
+        page = self.url_open(f"/my/initiatives/{dossier.id}").text
+        for words in (
+            self.merit.printed_name,
+            self.front_merit.printed_name,
+            decision.reference,
+            "/emulation/check/",
+        ):
+            self.assertIn(words, page)
+
     # THE BOOK
 
     def _write_book(self):
@@ -353,6 +365,7 @@ class TestWalkCycle(PortalCommon, AwardCommon, HttpCase):
         self._walk_to_the_centre(kept)
         names = ["Trần Văn Khiêm", "Lê Văn Thử", "Vũ Thị Thử"]
         certificates = self._check_certificates(decision, names)
+        self._read_as_author(dossiers[:1], decision)
         self._pay(front | state)
         self._read_golden_book(certificates)
 
