@@ -78,11 +78,12 @@ class EmulationDocument(models.Model):
             )
 
     def _check_date(self, date):
-        super()._check_date(date)
+        result = super()._check_date(date)
         if self.hand_number:
             self._check_hand_reason()
         else:
             self._check_not_backdated(date)
+        return result
 
     def _check_hand_reason(self):
         if not (self.hand_reason or "").strip():
