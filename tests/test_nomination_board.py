@@ -99,7 +99,8 @@ class TestNominationBoard(AwardCommon):
         nomination.with_user(self.movement2_user).action_submit()
         for user in (self.movement_user, self.movement2_user):
             self._assert_concerned(nomination, user)
-        self._appraise(nomination, self.award_user)
+        third = self._create_user("movement3", "movement", self.province)
+        self._appraise(nomination, third)
 
     def test_a_second_account_of_who_entered_it(self):
         nomination = self._submit(self.officer_a1)
