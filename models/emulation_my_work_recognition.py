@@ -67,7 +67,8 @@ class EmulationMyWork(models.AbstractModel):
     def _get_letter_cards(self):
         """Letters that somebody has to read, release or print."""
         waiting = [("state", "in", ("draft", "approved"))]
-        label, views = self.env._("Letters to authors not sent yet"), ("list", "form")
+        label = self.env._("Letters to authors not sent yet")
+        views = ("list", "form")
         return [self._card("letters", label, "emulation.letter", waiting, views=views)]
 
     def _get_book_cards(self):
@@ -114,6 +115,7 @@ class EmulationMyWork(models.AbstractModel):
             "conferred", self.env._("Awards conferred this year"),
             "emulation.nomination", this_year,
         )  # fmt: skip
-        label, out = self.env._("Books out in print"), [("state", "=", "published")]
+        label = self.env._("Books out in print")
+        out = [("state", "=", "published")]
         books = self._card("books_out", label, "emulation.publication", out)
         return [*cards, conferred, *([books] if books["count"] else [])]
