@@ -15,7 +15,6 @@ class EmulationPublicationDraft(models.TransientModel):
         "emulation.publication", string="Book", required=True, readonly=True
     )
     year = fields.Integer(
-        string="Year",
         compute="_compute_year",
         store=True,
         readonly=False,
