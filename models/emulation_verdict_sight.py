@@ -34,7 +34,8 @@ class EmulationVerdict(models.Model):
     def _shows_sheets(self):
         """Return whether the reader sees the sheets, which carry no names.
 
-        Who scored the dossier sees here what the own sheet shows of the others.
+        Who scored the dossier sees here what the own sheet shows of the others. Nobody
+        else sees so few that they tell who gave what.
         """
         self.ensure_one()
         verdict = self.sudo()
@@ -42,7 +43,15 @@ class EmulationVerdict(models.Model):
             return True
         sheets = verdict.evaluation_id.sheet_ids
         own = sheets.filtered(lambda one: one.user_id == self.env.user)
-        return not own or any(sheet._get_peer_sheets() for sheet in own)
+        if own:
+            return any(sheet._get_peer_sheets() for sheet in own)
+        return verdict._has_many_sheets()
+
+    def _has_many_sheets(self):
+        """Return whether single sheets, or means of criteria, may be told at all."""
+        self.ensure_one()
+        verdict = self.sudo()
+        return verdict._count_sheets()[1] >= verdict.regulation_id.peer_min_sheets
 
     def _get_shown_steps(self):
         """Return the steps of the calculation as far as the reader sees them."""

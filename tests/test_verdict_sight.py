@@ -191,6 +191,12 @@ class TestPeersInCalculation(VerdictSightCommon):
         self.env.cr.execute("UPDATE emulation_regulation SET peer_min_sheets = 4")
         self.assertEqual(self._sheets_in(self.member1_user), 0)
 
+    def test_few_sheets_are_for_the_keepers_alone(self):
+        self.env.cr.execute("UPDATE emulation_regulation SET peer_min_sheets = 5")
+        for user in self.officer_a1 | self.movement_user | self.leader_user:
+            self.assertEqual(self._sheets_in(user), 0, user.login)
+        self.assertEqual(self._sheets_in(self.secretary_user), 4)
+
     def test_a_criterion_that_failed_is_told(self):
         steps = self.verdict._get_steps()
         for one in steps:
