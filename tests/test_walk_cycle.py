@@ -12,9 +12,9 @@ from odoo.tests import Form, HttpCase, freeze_time, tagged
 
 from .common_appraisal import DEMO_SCORES
 from .common_award import AwardCommon
+from .common_files import SCAN
 from .common_portal import PortalCommon
 
-PAPER = base64.b64encode(b"%PDF-1.4 dong y")
 BOOK = "Gương người Thử Nghiệm đoàn kết sáng tạo"
 
 
@@ -318,7 +318,7 @@ class TestWalkCycle(PortalCommon, AwardCommon, HttpCase):
                 form.photo_caption = "Ở xưởng"
                 form.consent_date = Date.today()
                 form.consent_by = story.recipient_name
-                form.consent_file = PAPER
+                form.consent_file = SCAN
             story.action_propose()
             self.assertFalse(story.missing)
             story.with_user(self.movement_user).action_accept()
