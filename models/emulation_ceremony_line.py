@@ -47,7 +47,6 @@ class EmulationCeremonyLine(models.Model):
     )
     initiative_id = fields.Many2one(
         "emulation.initiative",
-        string="Initiative",
         compute="_compute_initiative_id",
         store=True,
         precompute=True,
@@ -64,7 +63,7 @@ class EmulationCeremonyLine(models.Model):
         compute_sudo=True,
         help="As read out and printed",
     )
-    honour = fields.Char(string="Honour", compute="_compute_honour", compute_sudo=True)
+    honour = fields.Char(compute="_compute_honour", compute_sudo=True)
     unit_name = fields.Char(
         string="From the unit", compute="_compute_honour", compute_sudo=True
     )
