@@ -1,6 +1,7 @@
 from odoo.fields import Command, Date, Datetime
 
 from .common_appraisal import AppraisalCommon
+from .common_files import SCAN
 
 
 class AwardRecords(AppraisalCommon):
@@ -44,6 +45,9 @@ class AwardRecords(AppraisalCommon):
                     "year": 2019,
                     "decision_reference": "5/QĐ-UBND",
                     "decision_date": "2019-12-20",
+                    "decided_by": "Chủ tịch",
+                    "evidence": SCAN,
+                    "evidence_name": "qd.pdf",
                 }
             ),
         )
