@@ -108,6 +108,7 @@
         "data/emulation_award_2024_data.xml",
         "data/emulation_award_data.xml",
         "data/emulation_award_force_data.xml",
+        "data/emulation_award_statistic_data.xml",
         "wizards/emulation_award_payout_views.xml",
         "reports/emulation_award_templates.xml",
         "views/emulation_award_views.xml",

@@ -60,6 +60,7 @@ from . import test_recipient_group
 from . import test_user_roles
 from . import test_invariants
 from . import test_forged_onchange
+from . import test_forms_tools
 from . import test_derived_onchange
 from . import test_hidden_titles
 from . import test_initiative
@@ -137,6 +138,7 @@ from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
+from . import test_dataset_forms
 from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late
