@@ -111,6 +111,7 @@ from . import test_scoresheet
 from . import test_scoresheet_file
 from . import test_scoresheet_paper
 from . import test_session_close
+from . import test_session_nothing
 from . import test_session_papers
 from . import test_session_room
 from . import test_session_tours
