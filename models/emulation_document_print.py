@@ -128,6 +128,10 @@ class EmulationDocument(models.Model):
         """Return the width in mm in which the subject breaks into even lines."""
         return official.balanced_width(self.subject or "")
 
+    def _about_width(self):
+        """Return the width in mm in which the subject of a letter breaks evenly."""
+        return official.balanced_width(f"V/v {self.subject or ''}", 62, 12)
+
     def _body_parts(self):
         """Return ``(text, annexes)``: blocks of class ``o_annex`` follow the signature.
 
@@ -191,5 +195,9 @@ class EmulationDocument(models.Model):
         """Return who issues the paper, e.g. for the reference in an annex."""
         issuer = self._signature_issuers()[:1]
         if issuer.authority == "tm" and issuer.on_behalf:
-            return f"{issuer.on_behalf.capitalize()} {self.unit_id.name}"
+            return f"{official.in_words(issuer.on_behalf)} {self.unit_id.name}"
+        position = (issuer.head_position or issuer.position or "").strip()
+        if position and (self.authority_line or "").startswith(position.upper()):
+            # decided by the head in person, not by the body
+            return f"{position.capitalize()} {self.unit_id.name}"
         return self.unit_id.name
