@@ -269,6 +269,7 @@ from . import emulation_golden_book
 from . import emulation_certificate_print
 from . import emulation_check_miss
 from . import emulation_letter
+from . import emulation_letter_print
 from . import emulation_complaint
 from . import emulation_complaint_review
 from . import emulation_complaint_portal

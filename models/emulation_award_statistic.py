@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 METHODS = [
-    ("regular", "Regular"),
+    ("regular", "As a rule"),
     ("thematic", "By theme"),
     ("sudden", "For a sudden feat"),
     ("foreign", "Foreign relations"),

@@ -38,6 +38,7 @@ from . import test_tour_organisation
 from . import test_letter
 from . import test_my_work
 from . import test_official_layout
+from . import test_official_table
 from . import test_official_kinds
 from . import test_pdf_engine
 from . import test_data_lead

@@ -414,6 +414,11 @@ class TestOfficialLayout(DocumentCase):
         self.assertIn(
             f"của Ban Thường trực {self.province.name})", document._annex_source()
         )
+        document.issuer_ids = [self._issuer(self.district_a, sequence=20)]
+        self.assertIn(
+            f"của {self.province.name} và {self.district_a.name})",
+            document._annex_source(),
+        )
 
     def test_single_addressee_stands_on_the_same_line(self):
         names = [(0, 0, {"name": "Ủy ban tỉnh", "is_addressee": True})]

@@ -29,9 +29,11 @@ class EmulationDatasetExport(models.TransientModel):
         ],
         ondelete=dict.fromkeys(FORMS, "cascade"),
     )
-    is_form = fields.Boolean(compute="_compute_is_form")
+    is_form = fields.Boolean(
+        compute="_compute_is_form", export_string_translation=False
+    )
     receiver = fields.Char(
-        string="Received by", help="Agency that gets the form, printed in its head"
+        string="Receiving agency", help="Agency that gets the form, printed in its head"
     )
 
     @api.depends("table")
