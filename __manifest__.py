@@ -199,6 +199,7 @@
         "demo/emulation_organisation_demo.xml",
         "demo/emulation_document_demo.xml",
         "demo/emulation_nomination_demo.xml",
+        "demo/emulation_own_award_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -279,6 +279,7 @@ from . import emulation_nomination
 from . import emulation_nomination_item
 from . import emulation_nomination_eligibility
 from . import emulation_nomination_appraisal
+from . import emulation_nomination_own
 from . import emulation_nomination_conferral
 from . import emulation_nomination_central
 from . import emulation_certificate_award
@@ -287,6 +288,8 @@ from . import emulation_award_payment
 from . import emulation_award_statistic
 from . import emulation_proposal
 from . import emulation_proposal_documents
+from . import emulation_proposal_own
+from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
 
 # diffusion
@@ -330,3 +333,4 @@ from . import emulation_invariant
 # the first screen, over all rooms
 from . import emulation_my_work
 from . import emulation_my_work_recognition
+from . import emulation_my_work_own

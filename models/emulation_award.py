@@ -97,6 +97,7 @@ class EmulationAward(models.Model):
 
     @api.depends(
         *("state", "category", "track", "recipient_kind_ids", "decided_by"),
+        *("level_id", "decider", "appraised_by"),
         *("rate_ids.recipient_kind_id", "prize_ids.number", "prize_ids.amount"),
     )
     @api.depends_context("lang")

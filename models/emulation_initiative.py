@@ -360,7 +360,7 @@ class EmulationInitiative(models.Model):
 
     def _own_attachments(self):
         """Hang the files on the dossier, so that they follow its rights."""
-        for initiative in self:
+        for initiative in self.filtered("attachment_ids"):
             strays = initiative._get_strays()
             foreign = strays.filtered(
                 lambda file: file.res_id or file.create_uid != self.env.user

@@ -28,6 +28,7 @@ class EmulationInitiativeAuthor(models.Model):
         store=True,
         readonly=True,
         copy=False,
+        default=False,  # nobody has agreed to what is being entered
         help="The author has agreed to the shares as they are now",
     )
     confirmed_version = fields.Integer(readonly=True, copy=False, aggregator=None)

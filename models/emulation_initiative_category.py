@@ -12,7 +12,6 @@ class EmulationInitiative(models.Model):
         compute="_compute_category_id",
         store=True,
         readonly=False,
-        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         domain="[('round_id', '=', round_id)]",

@@ -4,6 +4,50 @@ from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
+# What is missing above the pages of the form, and why it matters
+HEADER = {
+    "name": (
+        _lt("the title"),
+        _lt("it is printed on the certificate and found in every search"),
+    ),
+    "round": (
+        _lt("the round"),
+        _lt("the round sets the deadline, the checklist and the council"),
+    ),
+    "unit": (
+        _lt("the unit"),
+        _lt("its head endorses the dossier and answers for it"),
+    ),
+    "kind": (_lt("the kind"), _lt("what is asked for depends on it")),
+    "field": (_lt("the field"), _lt("experts of this field will appraise it")),
+    "theme": (
+        _lt("the content it belongs to"),
+        _lt("all results of the movement are counted by content"),
+    ),
+    "round_kind": (
+        _lt("a kind that the round accepts"),
+        _lt("the round does not appraise other kinds"),
+    ),
+    "round_field": (
+        _lt("a field that the round accepts"),
+        _lt("the round does not appraise other fields"),
+    ),
+}
+# The same of the authors
+AUTHORS = {
+    "authors": (
+        _lt("at least one author"),
+        _lt("recognition and remuneration belong to the authors"),
+    ),
+    "shares": (
+        _lt("shares of the authors that make exactly 100 %"),
+        _lt("the remuneration is divided by these shares"),
+    ),
+    "confirmations": (
+        _lt("the authors' signatures on their shares"),
+        _lt("nobody's share is decided without them"),
+    ),
+}
 # Where on the form each item of the content is entered: page of the notebook and
 # field; its name, and why it matters. In the order of the legal form.
 CONTENTS = {
@@ -167,30 +211,24 @@ class EmulationInitiative(models.Model):
 
     def _get_missing_header(self):
         """Return what is missing above the pages of the form."""
-        rnd = self.round_id
+        rnd, kind, field = (
+            self[name]._origin for name in ("round_id", "kind_id", "field_id")
+        )
         checks = [
-            (not (self.name or "").strip(), "name", self.env._("the title"),
-             self.env._("it is printed on the certificate and found in every search")),
-            (not rnd, "round_id", self.env._("the round"),
-             self.env._("the round sets the deadline, the checklist and the council")),
-            (not self.unit_id, "unit_id", self.env._("the unit"),
-             self.env._("its head endorses the dossier and answers for it")),
-            (not self.kind_id, "kind_id", self.env._("the kind"),
-             self.env._("what is asked for depends on it")),
-            (not self.field_id, "field_id", self.env._("the field"),
-             self.env._("experts of this field will appraise it")),
-            (not self.theme_id, "theme_id", self.env._("the content it belongs to"),
-             self.env._("all results of the movement are counted by content")),
-            (rnd and self.kind_id and self.kind_id not in rnd.kind_ids._origin,
-             "kind_id", self.env._("a kind that the round accepts"),
-             self.env._("the round does not appraise other kinds")),
-            (rnd and self.field_id and not rnd._accepts_field(self.field_id),
-             "field_id", self.env._("a field that the round accepts"),
-             self.env._("the round does not appraise other fields")),
+            ("name", "name", not (self.name or "").strip()),
+            ("round", "round_id", not rnd),
+            ("unit", "unit_id", not self.unit_id),
+            ("kind", "kind_id", not kind),
+            ("field", "field_id", not field),
+            ("theme", "theme_id", not self.theme_id),
+            ("round_kind", "kind_id",
+             rnd and kind and not rnd._accepts_kind(kind)),
+            ("round_field", "field_id",
+             rnd and field and not rnd._accepts_field(field)),
         ]  # fmt: skip
         return [
-            self._prepare_item(code, label, why)
-            for lacking, code, label, why in checks
+            self._prepare_item(field, *self._say_texts(HEADER[code]))
+            for code, field, lacking in checks
             if lacking
         ]
 
@@ -198,18 +236,15 @@ class EmulationInitiative(models.Model):
         """Return what is missing about the authors."""
         authors = self.author_ids
         checks = [
-            (not authors, "authors", self.env._("at least one author"),
-             self.env._("recognition and remuneration belong to the authors")),
-            (authors and not authors._totals_to_hundred(), "shares",
-             self.env._("shares of the authors that make exactly 100 %"),
-             self.env._("the remuneration is divided by these shares")),
-            (self._get_unsigned_authors(), "confirmations",
-             self.env._("the authors' signatures on their shares"),
-             self.env._("nobody's share is decided without them")),
-        ]  # fmt: skip
+            ("authors", not authors),
+            ("shares", authors and not authors._totals_to_hundred()),
+            ("confirmations", self._get_unsigned_authors()),
+        ]
         return [
-            self._prepare_item(code, label, why, "authors", "author_ids")
-            for lacking, code, label, why in checks
+            self._prepare_item(
+                code, *self._say_texts(AUTHORS[code]), "authors", "author_ids"
+            )
+            for code, lacking in checks
             if lacking
         ]
 
@@ -224,10 +259,13 @@ class EmulationInitiative(models.Model):
 
     @api.model
     def _prepare_content_item(self, code):
-        page, field, label, why = CONTENTS[code]
-        # the texts are marked for translation where they stand
-        label, why = (text._translate(self.env.lang) for text in (label, why))
-        return self._prepare_item(code, label, why, page, field)
+        page, field, *texts = CONTENTS[code]
+        return self._prepare_item(code, *self._say_texts(texts), page, field)
+
+    @api.model
+    def _say_texts(self, texts):
+        """Return texts, marked for translation where they stand, in the language."""
+        return [text._translate(self.env.lang) for text in texts]
 
     def _has_item(self, code):
         """Return whether the item ``code`` of the content is there."""

@@ -10,7 +10,7 @@ class EmulationInitiative(models.Model):
     _inherit = "emulation.initiative"
 
     def _own_attachments(self):
-        own = {one: one._get_strays() for one in self}
+        own = {one: one._get_strays() for one in self.filtered("attachment_ids")}
         result = super()._own_attachments()
         for initiative, files in own.items():
             files._tidy_evidence()

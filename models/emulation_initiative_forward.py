@@ -30,9 +30,11 @@ class EmulationInitiative(models.Model):
     def _compute_recognition_level_id(self):
         levels = self.env["emulation.unit.level"]
         base = levels
-        if any(initiative.unit_decision_unit_id for initiative in self):
+        judged = self.filtered(lambda one: one.verdict_ids or one.unit_decision_unit_id)
+        (self - judged).recognition_level_id = False
+        if any(initiative.unit_decision_unit_id for initiative in judged):
             base = levels.search([], order="sequence desc, id", limit=1)
-        for initiative in self:
+        for initiative in judged:
             passed = initiative.verdict_ids.filtered(
                 lambda one: one.is_published and one.is_pass
             )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 from .emulation_initiative_kind_item import DEMANDS, ITEMS
@@ -60,7 +60,17 @@ class EmulationInitiativeKind(models.Model):
 
     def _get_demands(self):
         """Return ``{item: demand}`` for all items, also those without a line."""
-        lines = {line.item: line.demand for line in self.sudo().item_ids}
+        kind = self.sudo()
+        if not isinstance(kind.id, int):  # on a form, its lines not stored yet
+            return kind._read_demands()
+        return dict(kind._get_stored_demands())
+
+    @tools.ormcache("self.id")
+    def _get_stored_demands(self):
+        return self._read_demands()
+
+    def _read_demands(self):
+        lines = {line.item: line.demand for line in self.item_ids}
         return {**DEMANDS, **{item: one for item, one in lines.items() if item}}
 
     def _set_demand(self, item, demand):

@@ -64,3 +64,19 @@ class EmulationInitiativeKindItem(models.Model):
         order = [item for item, _label in ITEMS]
         for line in self:
             line.sequence = order.index(line.item) if line.item else len(order)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result

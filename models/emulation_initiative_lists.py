@@ -31,33 +31,30 @@ class EmulationInitiative(models.Model):
         return fetched
 
     def _is_plain_list(self, field):
-        """Return whether ``field`` lists lines of a table that the user may read."""
-        if field.type != "one2many" or not field.store:
+        """Return whether ``field`` lists what the user may read of another table."""
+        if not field.store or field.type not in ("one2many", "many2many"):
             return False
-        lines = self.env[field.comodel_name]
-        inverse = lines._fields[field.inverse_name]
-        return (
-            inverse.type == "many2one"
-            and inverse.store
-            and lines._auto
-            and lines.has_access("read")
-        )
+        others = self.env[field.comodel_name]
+        if field.type == "one2many":
+            inverse = others._fields[field.inverse_name]
+            if not (inverse.type == "many2one" and inverse.store and others._auto):
+                return False
+        return others.has_access("read")
 
     def _find_empty(self, lists):
         """Return those of the fields ``lists`` whose tables say nothing of these."""
-        asked = []
-        for field in lists:
-            lines = self.env[field.comodel_name]
-            lines.flush_model([field.inverse_name])
-            table = SQL.identifier(lines._table)
-            column = SQL.identifier(field.inverse_name)
-            asked.append(
-                SQL(
-                    "EXISTS (SELECT FROM %s WHERE %s = ANY(%s))",
-                    table,
-                    column,
-                    self.ids,
-                )
-            )
+        asked = [
+            SQL("EXISTS (SELECT FROM %s WHERE %s = ANY(%s))", table, column, self.ids)
+            for table, column in map(self._get_link, lists)
+        ]
         (found,) = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(asked)))
         return [field for field, some in zip(lists, found, strict=True) if not some]
+
+    def _get_link(self, field):
+        """Return the table that links to dossiers by ``field``, and its column."""
+        if field.type == "many2many":
+            self.flush_model([field.name])
+            return SQL.identifier(field.relation), SQL.identifier(field.column1)
+        lines = self.env[field.comodel_name]
+        lines.flush_model([field.inverse_name])
+        return SQL.identifier(lines._table), SQL.identifier(field.inverse_name)

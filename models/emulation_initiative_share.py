@@ -179,8 +179,8 @@ class EmulationInitiative(models.Model):
                     "confirmed_how": False,
                 }
             )
-        for version, alike in dossiers.grouped("share_version").items():
-            alike.share_version = version + 1
+        versions = [one.share_version + 1 for one in dossiers]
+        dossiers._store_each("share_version", versions)
 
     @api.model
     def _tell_share_links(self, written, others, refusals=()):

@@ -12,15 +12,15 @@ class EmulationMyWork(models.AbstractModel):
             return []
         model, proposal = "emulation.nomination", "emulation.proposal"
         record, views = "emulation.award.record", ("list", "form")
-        board = ("track", "in", ("state", "front"))
+        board = [("track", "!=", "central"), ("appraised_by", "=", "board")]
         proposed, unseen = [("state", "=", "proposed")], [("is_verified", "=", False)]
         return [
             self._card("to_appraise", self.env._("To appraise"), model,
-                       [("state", "=", "submitted"), board],
+                       [("state", "=", "submitted"), *board],
                        late=([("is_late", "=", True)],
                              self.env._("past the time limit"))),
             self._card("to_propose", self.env._("Appraised, to propose"), model,
-                       [("state", "=", "appraised"), board]),
+                       [("state", "=", "appraised"), *board]),
             self._card("to_decide", self.env._("Proposals waiting for a decision"),
                        proposal, proposed, views=views),
             self._card("to_verify", self.env._("Earlier awards to verify"), record,

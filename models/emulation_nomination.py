@@ -11,7 +11,7 @@ LIVING = "state NOT IN ('refused', 'withdrawn', 'revoked')"
 GIVEN = {
     "award_id", "year", "unit_id", "recipient_kind_id", "partner_id",
     "recipient_unit_id", "recipient_name", "verdict_id", "prize_id", "citation",
-    "reason", "company_id",
+    "reason", "company_id", "decider_unit_id",
 }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class EmulationNomination(models.Model):
         "emulation.award.payment",
         "nomination_id",
         string="Payments",
-        groups="emulation.group_emulation_movement,emulation.group_emulation_award,"
+        groups="emulation.group_emulation_officer,emulation.group_emulation_award,"
         "emulation.group_emulation_finance",
     )
     can_revoke = fields.Boolean(compute="_compute_can_revoke")

@@ -71,8 +71,8 @@ class EmulationNomination(models.Model):
     def _get_facts(self):
         """Return what was won and what is taken already, asked once for all of these.
 
-        :return: ``(taken, won)``: places of the quota taken, by award and year; years
-            in which a recipient won an award, by its code
+        :return: ``(taken, won)``: places of the quota taken, by award, year and unit
+            that decides; years in which a recipient won an award, by its code
         """
         recipients = self._get_same_recipient_domain()
         won = defaultdict(set)
@@ -85,12 +85,12 @@ class EmulationNomination(models.Model):
             won[key].add((earlier.year, earlier._name, earlier.id))
         counted = self._read_group(
             [("award_id", "in", self.award_id.ids), ("state", "in", COUNTED)],
-            ["award_id", "year"],
+            ["award_id", "year", "decider_unit_id"],
             ["__count"],
         )
         taken = defaultdict(int)
-        for award, year, count in counted:
-            taken[award.id, year] = count
+        for award, year, decider, count in counted:
+            taken[award.id, year, decider.id] = count
         return taken, won
 
     def _find_all(self, day, facts):
@@ -183,7 +183,7 @@ class EmulationNomination(models.Model):
         quota = self.award_id.quota
         if not quota:
             return None
-        used = taken[self.award_id.id, self.year]
+        used = taken[self.award_id.id, self.year, self.decider_unit_id.id]
         if self.state in COUNTED:
             used -= 1
         return (

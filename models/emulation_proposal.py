@@ -183,26 +183,9 @@ class EmulationProposal(models.Model):
 
     def _find_decider(self):
         """Return the unit that decides: of the award's level and kind, the nearest."""
-        award, path = self.award_id, self.sudo().unit_id.parent_path or ""
-        domain = award._get_decider_domain() if award else None
-        if domain is None:
+        if not self.award_id or not self.unit_id:
             return self.env["emulation.unit"]
-        units = (
-            self.env["emulation.unit"]
-            .sudo()
-            .search([*domain, ("is_ended", "=", False)])
-        )
-
-        def nearness(unit):
-            own, other = path.split("/"), unit.parent_path.split("/")
-            pairs = zip(own, other, strict=False)
-            return next(
-                (place for place, (a, b) in enumerate(pairs) if a != b),
-                min(len(own), len(other)),
-            )
-
-        near = units.sorted(nearness, reverse=True)[:1]
-        return near.with_env(self.env)
+        return self.award_id._find_deciders(self.unit_id)[:1].with_env(self.env)
 
     @api.model
     def _succession_open_domain(self, day):
@@ -213,10 +196,15 @@ class EmulationProposal(models.Model):
         return self.date_decided or self.date_proposed
 
     @api.model
+    def _get_proposing_unit(self, nominations):
+        """Return the unit in whose name the user proposes ``nominations``."""
+        return self.env.user.emulation_unit_ids[:1]
+
+    @api.model
     def _propose(self, nominations):
         """Return a new proposal with ``nominations`` of one award and year."""
         award = nominations.award_id
-        unit = self.env.user.emulation_unit_ids[:1]
+        unit = self._get_proposing_unit(nominations)
         if not unit:
             raise UserError(
                 self.env._(
@@ -226,13 +214,14 @@ class EmulationProposal(models.Model):
                     award=award.name,
                 )
             )
-        proposal = self.create(
-            {
-                "award_id": award.id,
-                "year": nominations[:1].year,
-                "unit_id": unit.id,
-            }
-        )
+        vals = {
+            "award_id": award.id,
+            "year": nominations[:1].year,
+            "unit_id": unit.id,
+        }
+        if decider := nominations.decider_unit_id:
+            vals["decider_unit_id"] = decider.id
+        proposal = self.create(vals)
         nominations.write({"proposal_id": proposal.id})
         return proposal
 

@@ -59,7 +59,7 @@ class EmulationProposal(models.Model):
         :raises UserError: before the proposal is signed, or where the centre decides
         """
         self.ensure_one()
-        if not self._may_prepare() or self.state != "proposed":
+        if not self._may_prepare() or self.state not in self._get_decidable_states():
             raise UserError(
                 self.env._(
                     "The decision on “%(proposal)s” is drafted by the board, once the "
@@ -76,6 +76,10 @@ class EmulationProposal(models.Model):
                 )
             )
         return self._draft_paper(DECISION)
+
+    def _get_decidable_states(self):
+        """Return the states in which the decision may be drafted and signed."""
+        return {"proposed"}
 
     def _draft_paper(self, kind_code):
         standing = self.sudo().document_ids.filtered(
@@ -111,8 +115,11 @@ class EmulationProposal(models.Model):
         unit = self.decider_unit_id.sudo()
         signer = self.decider_unit_id._get_signature_values(self._get_honoured())
         body_name = " ".join((unit.letterhead or unit.name).split()).upper()
-        authority = f"CHỦ TỊCH {body_name}"
-        if self.track == "front":
+        title = signer.get("head_position") or signer["position"]
+        if self.award_id.decider == "government":
+            title = "CHỦ TỊCH"
+        authority = f"{title} {body_name}"
+        if self.award_id.decider == "front":
             authority = f"BAN THƯỜNG TRỰC {body_name}"
             if signer.get("authority") != "kt":
                 signer["authority"] = "tm"
@@ -169,7 +176,7 @@ class EmulationProposal(models.Model):
         self.nomination_ids._check_eligible(day)
 
     def _check_decision(self, document, day):
-        if self.state != "proposed":
+        if self.state not in self._get_decidable_states():
             self._raise_signed(document)
         problem = self.award_id._find_decider_problem(document.unit_id)
         if problem:
@@ -180,7 +187,7 @@ class EmulationProposal(models.Model):
                     problem=problem,
                 )
             )
-        if day < self.date_proposed:
+        if self.date_proposed and day < self.date_proposed:
             raise UserError(
                 self.env._(
                     "“%(document)s” is dated before the proposal of %(day)s on which "

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, ormcache
 
 
 class EmulationRound(models.Model):
@@ -166,6 +166,12 @@ class EmulationRound(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"kind_ids", "field_ids"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
     # ACTIONS
 
     def action_open(self):
@@ -255,9 +261,25 @@ class EmulationRound(models.Model):
         self.ensure_one()
         return [self.rubric_id, self.regulation_id]
 
+    def _accepts_kind(self, kind):
+        """Return whether a dossier of ``kind`` is accepted by this round."""
+        self.ensure_one()
+        kind_ids, _field_ids = self._get_accepted()
+        return kind.id in kind_ids
+
     def _accepts_field(self, field):
         """Return whether a dossier in ``field`` is accepted by this round."""
         self.ensure_one()
-        if not self.field_ids:
+        _kind_ids, field_ids = self._get_accepted()
+        if not field_ids:
             return True
-        return bool(field.filtered_domain([("id", "child_of", self.field_ids.ids)]))
+        return bool(field.filtered_domain([("id", "child_of", field_ids)]))
+
+    @ormcache("self.id")
+    def _get_accepted(self):
+        """Return the ids of the kinds and of the fields of a round that is stored.
+
+        Each form of a dossier asks, and rounds seldom change.
+        """
+        rnd = self.sudo().with_context(active_test=False)
+        return rnd.kind_ids._ids, rnd.field_ids._ids

@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import groupby
 
 from ..tools.ledger import plain, seal
 
@@ -101,14 +100,14 @@ class EmulationShareLog(models.Model):
         :return: the new entries, as superuser
         """
         ledger = self.sudo().with_context(emulation_ledger=APPENDING)
-        heads, values = {}, []
+        heads, values, actor = {}, [], self._get_actor()
         for entry in entries:
             dossier = entry["initiative_id"].sudo()
             number, previous = heads.get(dossier) or (
                 dossier.share_log_count,
                 dossier.share_log_hash or "",
             )
-            line = self._prepare_entry(entry, number + 1, previous)
+            line = self._prepare_entry({**entry, "actor": actor}, number + 1, previous)
             heads[dossier] = (line["number"], line["hash"])
             values.append(line)
         logs = ledger.create(values)
@@ -121,16 +120,13 @@ class EmulationShareLog(models.Model):
 
         :param heads: dossier → the number and the hash of its last entry
         """
-        for number, group in groupby(heads, lambda dossier: heads[dossier][0]):
-            dossiers = group[0].concat(*group[1:])
-            dossiers.write({"share_log_count": number})
-            hashes = [heads[dossier][1] for dossier in dossiers]
-            dossiers._store_each("share_log_hash", hashes)
+        dossiers = self.env["emulation.initiative"].sudo().concat(*heads)
+        numbers, hashes = zip(*heads.values(), strict=True) if heads else ((), ())
+        dossiers._store_each("share_log_count", numbers)
+        dossiers._store_each("share_log_hash", hashes)
 
     @api.model
     def _prepare_entry(self, entry, number, previous):
-        user = self.env.user
-        public = user._is_public()
         dossier = entry["initiative_id"]
         texts = {
             name: plain(entry.get(name))
@@ -143,17 +139,20 @@ class EmulationShareLog(models.Model):
             "chain": dossier.id,
             "number": number,
             "date": fields.Datetime.now(),
-            "user_id": user.id,
-            "actor": plain(
-                self.env._("Visitor by link")
-                if public
-                else f"{user.name} ({user.login})"
-            ),
+            "user_id": self.env.uid,
             "author_line": entry.get("author_line") or 0,
             "share": entry.get("share") or 0.0,
             "previous_hash": previous,
         }
         return {**values, "hash": seal(previous, self._sealed_texts(values))}
+
+    @api.model
+    def _get_actor(self):
+        """Return who acts, as the ledger names them."""
+        user = self.env.user
+        if user._is_public():
+            return plain(self.env._("Visitor by link"))
+        return plain(f"{user.name} ({user.login})")
 
     @api.model
     def _sealed_texts(self, values):

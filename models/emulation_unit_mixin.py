@@ -64,9 +64,11 @@ class EmulationUnitMixin(models.AbstractModel):
 
     @api.depends("unit_id")
     def _compute_unit_name_then(self):
-        former = self.unit_id._get_former_names()
+        days = {record: record._get_closing_day() for record in self}
+        closed = self.filtered(days.get)
+        former = closed.unit_id._get_former_names() if closed else {}
         for record in self:
-            unit, day = record.unit_id, record._get_closing_day()
+            unit, day = record.unit_id, days[record]
             then = day and unit.id in former and former[unit.id]._name_on(day)
             record.unit_name_then = then or unit.name
             record.is_unit_renamed = bool(then)
@@ -77,6 +79,19 @@ class EmulationUnitMixin(models.AbstractModel):
         by_reform = self.env.context.get("emulation_reform") is BY_SUCCESSION
         if self._needs_living_unit and not by_reform:
             self.unit_id._check_living()
+
+    def _add_precomputed_values(self, vals_list):
+        """Look the paths up for all at once: a record made up for each costs more."""
+        named = [vals for vals in vals_list if vals.get("unit_id")]
+        units = (
+            self.env["emulation.unit"]
+            .sudo()
+            .browse({vals["unit_id"] for vals in named})
+        )
+        paths = {unit.id: unit.parent_path for unit in units}
+        for vals in named:
+            vals.setdefault("unit_path", paths[vals["unit_id"]])
+        super()._add_precomputed_values(vals_list)
 
     def _get_closing_day(self):
         """Return the day this record was closed (a date), ``False`` while open."""

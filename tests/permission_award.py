@@ -31,6 +31,7 @@ class AwardRecords(AppraisalCommon):
             ),
         )
         cls._add("emulation.award.payment", conferred["own"].payment_ids)
+        cls._add_own_level()
         records = cls.env["emulation.award.record"]
         cls._add_each(
             records._name,
@@ -47,6 +48,43 @@ class AwardRecords(AppraisalCommon):
         )
 
     @classmethod
+    def _add_own_level(cls):
+        """What each unit decides itself: handed in, listed, given and to be paid."""
+        # of the Front, whose office decides where a unit of this world has no head
+        cls.own_award = cls.front_award.copy({"code": "GK-QUYEN"})
+        cls.own_award.write(
+            {
+                "level_id": False,
+                "decider": "unit",
+                "date_start": "2018-01-01",
+                "appraised_by": "decider",
+            }
+        )
+        cls.own_award.action_put_in_force()
+
+        def vals(of):
+            unit = cls.units[of].id
+            return {"award_id": cls.own_award.id, "decider_unit_id": unit}
+
+        submitted = {of: cls._add_nomination(of, **vals(of)) for of in cls.units}
+        for one in submitted.values():
+            cls._submit(one)
+        cls._add_each("emulation.nomination/own", submitted.get)
+        cls._add_each(
+            "emulation.nomination.item/own", lambda of: submitted[of].item_ids
+        )
+        cls._add_each(
+            "emulation.proposal/own",
+            lambda of: cls.env["emulation.proposal"].create(
+                {"unit_id": cls.units[of].id, **vals(of)}
+            ),
+        )
+        conferred = {of: cls._add_conferred(of, **vals(of)) for of in cls.units}
+        cls._add_each(
+            "emulation.award.payment/own", lambda of: conferred[of].payment_ids
+        )
+
+    @classmethod
     def _create_front_award(cls):
         person = cls.env.ref("emulation.recipient_kind_individual")
         award = cls.env["emulation.award"].create(
@@ -57,6 +95,7 @@ class AwardRecords(AppraisalCommon):
                 "track": "front",
                 "level_id": cls.env.ref("emulation.unit_level_district").id,
                 "decided_by": "Ban Thường trực",
+                "appraised_by": "board",
                 "recipient_kind_ids": [Command.set(person.ids)],
                 "date_start": "2018-01-01",
                 "rounding": 10000,
@@ -76,7 +115,7 @@ class AwardRecords(AppraisalCommon):
         return cls.env["res.partner"].create({"name": "Người được đề nghị"})
 
     @classmethod
-    def _add_nomination(cls, relation):
+    def _add_nomination(cls, relation, **vals):
         nomination = cls.env["emulation.nomination"].create(
             {
                 "award_id": cls.front_award.id,
@@ -87,6 +126,7 @@ class AwardRecords(AppraisalCommon):
                 "reason": "Làm tốt",
                 "opinion": "Xứng đáng",
                 "refuse_reason": "Chưa đủ",
+                **vals,
             }
         )
         nomination.item_ids.is_done = True
@@ -98,9 +138,9 @@ class AwardRecords(AppraisalCommon):
         return nomination
 
     @classmethod
-    def _add_conferred(cls, relation):
+    def _add_conferred(cls, relation, **vals):
         """Conferred as from afar: no paper of the world is needed for it."""
-        nomination = cls._submit(cls._add_nomination(relation))
+        nomination = cls._submit(cls._add_nomination(relation, **vals))
         nomination.write({"state": "appraised"})
         nomination.write(
             {

@@ -304,7 +304,8 @@ class TestAwardAfterwards(AwardCommon):
                 record.with_user(self.finance_user).read(["display_name"])
         payments = self.env["emulation.award.payment"].with_user(self.finance_user)
         self.assertTrue(payments.search([("nomination_id", "=", nomination.id)]))
-        for user in (self.officer_a1, self.leader_user, self.internal_user):
+        self.assertFalse(payments.with_user(self.officer_a1).search([]))
+        for user in (self.leader_user, self.internal_user):
             with self.assertRaises(AccessError):
                 payments.with_user(user).search([])
 

@@ -96,7 +96,7 @@ class TestOfficialTable(CertificateCase):
             ):
                 line = self._issuer(self.province, role=role, signer_name=signer)
                 paper.issuer_ids = [line]
-            paper.issuer_ids.filtered(lambda one: not one.role).unlink()
+            paper.issuer_ids.filtered(lambda one: one.role == "issuer").unlink()
         paper.action_sign()
         pdf = self._open_pdf(paper.pdf_attachment_id.raw)
         self.addCleanup(pdf.close)

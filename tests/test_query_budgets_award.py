@@ -14,10 +14,17 @@ class TestQueryBudgetsOfAwards(BudgetCommon, AwardCommon):
         people = cls.env["res.partner"].create(
             [{"name": f"Người Thử {number}"} for number in range(30)]
         )
+        by_board = cls._create_award(
+            "BKF-N",
+            "Merit by the board (test)",
+            "Bằng khen",
+            track="front",
+            appraised_by="board",
+        )
         nominations = cls.env["emulation.nomination"].create(
             [
                 {
-                    "award_id": cls.front_merit.id,
+                    "award_id": by_board.id,
                     "unit_id": cls.commune_a1.id,
                     "recipient_kind_id": cls.person.id,
                     "partner_id": person.id,
@@ -69,3 +76,37 @@ class TestQueryBudgetsOfAwards(BudgetCommon, AwardCommon):
         )
         for user in (self.officer_a1, self.award_user):
             self._assert_flat("emulation.award.record", user, ("list",))
+
+    def test_what_units_decide_themselves(self):
+        own = self._create_award("GK-N", "Own (test)", "Giấy khen", level_id=False)
+        people = self.many.partner_id
+        nominations = self.env["emulation.nomination"].create(
+            [
+                {
+                    "award_id": own.id,
+                    "unit_id": self.commune_a1.id,
+                    "decider_unit_id": self.commune_a1.id,
+                    "recipient_kind_id": self.person.id,
+                    "partner_id": person.id,
+                    "citation": "Đã có thành tích",
+                    "reason": "Làm tốt",
+                }
+                for person in people
+            ]
+        )
+        nominations.item_ids.is_done = True
+        nominations.action_submit()
+        vals = {
+            "award_id": own.id,
+            "unit_id": self.commune_a1.id,
+            "decider_unit_id": self.commune_a1.id,
+        }
+        proposals = self.env["emulation.proposal"].create([vals] * 30)
+        for proposal, one in zip(proposals, nominations, strict=True):
+            one.proposal_id = proposal
+        own_level = [("appraised_by", "=", "decider")]
+        for user in (self.officer_a1, self.head_a1):
+            self._assert_flat(
+                "emulation.nomination", user, ("list", "kanban"), own_level
+            )
+            self._assert_flat("emulation.proposal", user, ("list",), own_level)

@@ -107,3 +107,56 @@ registry.category("web_tour.tours").add("emulation_award_finance_tour", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("emulation_own_award_tour", {
+    steps: () => [
+        {
+            content: "What waits for the head",
+            trigger: ".o_list_view .o_data_row td[name=recipient_name]:contains(Người Được Khen)",
+            run: "click",
+        },
+        {
+            content: "Appraise",
+            trigger: ".nav-link[name=appraisal]",
+            run: "click",
+        },
+        {
+            content: "Write the opinion",
+            trigger: ".o_field_widget[name=opinion] textarea",
+            run: "edit Thành tích rõ ràng",
+        },
+        {
+            content: "Find worthy",
+            trigger: "button[name=action_appraise]",
+            run: "click",
+        },
+        {
+            content: "The unit itself prepares the decision",
+            trigger: "button[name=action_open_proposal]",
+            run: "click",
+        },
+        {
+            content: "It stands on the list; draft the decision",
+            trigger: "button[name=action_draft_decision]",
+            run: "click",
+        },
+        {
+            content: "The paper names who is honoured",
+            trigger: ".o_field_widget[name=body]:contains(Người Được Khen)",
+        },
+        {
+            content: "Sign it",
+            trigger: "button[name=action_sign]",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It has its number in the register of the unit",
+            trigger: ".o_field_widget[name=reference]:contains(QĐ-UBND)",
+        },
+    ],
+});
