@@ -121,6 +121,18 @@ class TestMovementForm(FormCommon):
             export.unit_id = False
             export.action_export()
 
+    def test_dialog_proposes_the_year_and_asks_what_a_form_needs(self):
+        export = self.env["emulation.dataset.export"].with_user(self.movement_user)
+        with Form(export) as form:
+            form.table = "titles"
+            self.assertFalse(form.year_from)
+            form.table = "movements"
+            this_year = date.today().year
+            self.assertEqual((form.year_from, form.year_to), (this_year, this_year))
+            form.receiver = "Sở Nội vụ"
+            with self.assertRaises(AssertionError):
+                form.applied_year = 2019
+
     def test_scope_is_proposed_once_and_kept(self):
         with Form(self.env["emulation.movement"].with_user(self.movement_user)) as form:
             form.code, form.name = "P", "Phong trào P"

@@ -51,6 +51,13 @@ class EmulationDatasetExport(models.TransientModel):
         others = super(EmulationDatasetExport, self - counted)
         return others._compute_dossier_count()
 
+    @api.onchange("table")
+    def _onchange_table(self):
+        """A form is about one year: propose this one."""
+        if self.is_form and not self.year_from and not self.year_to:
+            year = fields.Date.context_today(self).year
+            self.year_from = self.year_to = year
+
     def _get_nothing_found(self):
         if not self.is_form:
             return super()._get_nothing_found()
