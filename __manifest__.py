@@ -106,6 +106,7 @@
         "data/emulation_recipient_kind_data.xml",
         "data/emulation_award_2018_data.xml",
         "data/emulation_award_2024_data.xml",
+        "data/emulation_award_import_data.xml",
         "data/emulation_award_data.xml",
         "data/emulation_award_force_data.xml",
         "data/emulation_award_statistic_data.xml",

@@ -13,6 +13,7 @@ from . import emulation_kept_mixin
 from . import emulation_portal_mixin
 from . import emulation_draft_mixin
 from . import emulation_picture_mixin
+from . import emulation_scan_mixin
 
 # organisation
 from . import emulation_succession_mixin
@@ -284,6 +285,8 @@ from . import emulation_nomination_conferral
 from . import emulation_nomination_central
 from . import emulation_certificate_award
 from . import emulation_award_record
+from . import emulation_award_record_verify
+from . import emulation_award_record_import
 from . import emulation_award_payment
 from . import emulation_award_statistic
 from . import emulation_proposal

@@ -58,6 +58,8 @@ class EmulationDocument(models.Model):
             return f"Thu hồi ngày {day}" + (f" theo số {by}" if by else "")
         if self.state == "replaced":
             return f"Được thay thế bởi số {self.replaced_by_id.reference}"
+        if self.hand_number and self.hand_reason:
+            return f"Ghi theo sổ giấy: {self.hand_reason}"
         return ""
 
 

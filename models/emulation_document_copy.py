@@ -1,11 +1,10 @@
 import hashlib
-import io
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.pdf import PdfReader, PdfReadError
 
 from ..tools.files import PDF, detect
+from ..tools.scans import count_pages
 
 KINDS = [
     ("scan", "Scan of the signed paper"),
@@ -258,7 +257,7 @@ class EmulationDocument(models.Model):
             reason = self.env._("it is larger than %(limit)s MB", limit=limit)
         elif detect(content) != PDF:
             reason = self.env._("it is not a PDF")
-        elif not self._count_pages(content):
+        elif not count_pages(content):
             reason = self.env._("it cannot be opened, or is locked by a password")
         elif kind == "digital" and SIGNATURE not in content:
             reason = self.env._(
@@ -280,12 +279,3 @@ class EmulationDocument(models.Model):
         """Return the largest copy in MB, 0 for none (a parameter)."""
         parameter = self.env["ir.config_parameter"].sudo()
         return int(parameter.get_param("emulation.signed_copy_limit_mb", "50"))
-
-    @api.model
-    def _count_pages(self, content):
-        """Return how many pages a PDF has, 0 when it does not open."""
-        try:
-            reader = PdfReader(io.BytesIO(content), strict=False)
-            return 0 if reader.is_encrypted else len(reader.pages)
-        except (PdfReadError, ValueError, KeyError, TypeError, OSError, RecursionError):
-            return 0

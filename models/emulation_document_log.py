@@ -16,6 +16,11 @@ class EmulationDocument(models.Model):
             reference=document.reference,
             signers=", ".join(filter(None, signers)) or self.env.user.name,
         )
+        if document.hand_number:
+            recorded = self.env._(
+                "Recorded from a paper register: %s", document.hand_reason
+            )
+            text = f"{text}. {recorded}"
         self.env["emulation.log"]._append(
             self, "signed", text, {"pdf_sha256": document.pdf_sha256}
         )

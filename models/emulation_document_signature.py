@@ -159,7 +159,7 @@ class EmulationDocument(models.Model):
         """
         self.ensure_one()
         self._check_complete()
-        date = self.date_signed or fields.Date.context_today(self)
+        date = self.date_signed or self._get_signing_day()
         self._check_date(date)
         document = self.sudo()
         document._check_generated()
@@ -206,8 +206,13 @@ class EmulationDocument(models.Model):
             )
         self.issuer_ids._check_can_sign()
 
+    def _get_signing_day(self):
+        """Return today by the user's own clock: a client names no other in between."""
+        return fields.Date.context_today(self.with_context(tz=None))
+
     def _check_date(self, date):
-        if date > fields.Date.context_today(self):
+        """Refuse a day that is to come, or on which an issuer was no more."""
+        if date > self._get_signing_day():
             raise UserError(
                 self.env._(
                     "“%(document)s” is dated %(date)s, which is yet to come. Sign it "

@@ -22,6 +22,8 @@ EVENTS = [
     ("seat", "Seat on a council"),
     ("pinned", "Conflict of interest decided"),
     ("complaint", "Complaint"),
+    ("verified", "Verified"),
+    ("withdrawn", "Verification withdrawn"),
 ]
 # the values that the hash seals, in the order in which the invariant reads them
 SEALED = (

@@ -1,11 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 # What the board enters while it appraises
 BOARD = {
     "opinion", "votes_for", "votes_present", "votes_appointed", "minutes_reference",
     "minutes_date", "refuse_reason",
 }  # fmt: skip
+# What the unit is told, and may read until it hands in again
+TOLD = {"refuse_reason"}
 
 
 class EmulationNomination(models.Model):
@@ -13,7 +16,9 @@ class EmulationNomination(models.Model):
 
     The Award board appraises what goes to the State; the movement office as well what
     the Front gives itself (R88). Where the law asks for a ballot, its count is entered
-    and judged in whole numbers. Nobody appraises what they handed in, or their own.
+    and judged in whole numbers. Nobody appraises what they entered or handed in, or
+    their own. What goes back to its unit takes nothing of the board along: the opinion
+    stands in the history, and the next appraisal starts afresh.
     """
 
     _name = "emulation.nomination"
@@ -146,8 +151,16 @@ class EmulationNomination(models.Model):
         return movement
 
     def _is_concerned(self, user):
-        """Return whether ``user`` handed this in or receives it: another one acts."""
-        return user == self.sudo().submitted_user_id or self._is_own(user)
+        """Return whether ``user`` has a part in this: another one acts.
+
+        Whoever entered it or handed it in, and whoever receives it: the person by
+        whatever account, the officers and the people of an honoured unit.
+        """
+        self.ensure_one()
+        one = self.sudo()
+        wrote = one.create_uid | one.submitted_user_id
+        person = user.sudo().partner_id
+        return self._is_recipient(user) or person._emulation_is_one_of(wrote.partner_id)
 
     def _check_board(self):
         for one in self:
@@ -157,8 +170,8 @@ class EmulationNomination(models.Model):
                 raise AccessError(
                     self.env._(
                         "Opinion and votes on “%(nomination)s” are entered by the "
-                        "board that appraises it, never by who handed it in or "
-                        "receives it.",
+                        "board that appraises it, never by who entered it, handed "
+                        "it in or receives it.",
                         nomination=one.display_name,
                     )
                 )
@@ -224,14 +237,38 @@ class EmulationNomination(models.Model):
         today = fields.Date.context_today(self)
         if target == "submitted" and source == "draft":
             due = self.award_id.sudo()._get_appraisal_due(today)
-            self.sudo().write({"date_due": due})
+            self.sudo().write({"date_due": due, **dict.fromkeys(TOLD, False)})
         elif target == "appraised" and source == "submitted":
             self.sudo().write(
                 {"appraised_user_id": self.env.uid, "date_appraised": today}
             )
         elif target in ("refused", "draft") and source != "draft":
             self._tell_unit(target)
+            if target == "draft":
+                self._clear_board()
         return result
+
+    def _clear_board(self):
+        """Take what the board entered off the record; the history keeps its words."""
+        one = self.sudo()
+        entered = {name: one[name] for name in BOARD - TOLD if one[name]}
+        if not entered:
+            return
+        if "minutes_date" in entered:
+            entered["minutes_date"] = format_date(self.env, one.minutes_date)
+        lines = [
+            f"{self._fields[name]._description_string(self.env)}: {value}"
+            for name, value in sorted(entered.items())
+        ]
+        one.message_post(
+            body=self.env._(
+                "Entered by the board before it returned this: %(entered)s",
+                entered="; ".join(lines),
+            ),
+            author_id=self.env.user.partner_id.id,
+            subtype_xmlid="mail.mt_note",
+        )
+        one.write({**dict.fromkeys(BOARD - TOLD, False), "date_due": False})
 
     def _tell_unit(self, target):
         """Tell those who nominated, and the heads of their unit (R77)."""

@@ -153,6 +153,14 @@ class EmulationNomination(models.Model):
             return self._get_prize()._get_amount(self.recipient_kind_id)
         return self.award_id._get_amount(self.recipient_kind_id, day)
 
+    def _find_money_problem(self, day):
+        """Return why the decision of ``day`` could not say what is paid, or ``""``."""
+        try:
+            self._get_amount(day)
+        except UserError as problem:
+            return str(problem)
+        return ""
+
     def _find_amount(self, day):
         """Return the money as far as it is known, for screens; 0 otherwise."""
         try:

@@ -9,13 +9,21 @@ from odoo.tools import format_date
 
 # States that take a place of the yearly quota
 COUNTED = ("appraised", "proposed", "sent", "conferred")
+# how a condition is shown: met, not met, to be mended before the decision
+SHOWN = {
+    True: ("text-success", "✓"),
+    False: ("text-danger fw-bold", "✗"),
+    None: ("text-warning-emphasis", "!"),
+}
 
 
 class EmulationNomination(models.Model):
     """Whether the law allows the award: one list of reasons, shown and enforced.
 
     The very list that a screen shows with ✓ and ✗ is the gate at submission, at the
-    appraisal and on the day of the decision.
+    appraisal and on the day of the decision. Titles won before count all, and are told
+    only as far as the reader may read their records. What will be missing for the
+    decision alone, as an amount, is told early (!) and holds up nothing before.
     """
 
     _inherit = "emulation.nomination"
@@ -42,25 +50,24 @@ class EmulationNomination(models.Model):
             one.eligibility = Markup("<ul class='list-unstyled mb-0'>%s</ul>") % Markup(
                 ""
             ).join(self._show_finding(ok, words) for ok, words in lines)
-            problems = [words for ok, words in lines if not ok]
+            problems = [words for ok, words in lines if ok is False]
             one.problem = "\n".join(problems)
             one.is_eligible = not problems
 
     @api.model
     def _show_finding(self, ok, words):
-        return Markup("<li class='%s'>%s %s</li>") % (
-            "text-success" if ok else "text-danger fw-bold",
-            "✓" if ok else "✗",
-            words,
-        )
+        colour, sign = SHOWN[ok]
+        return Markup("<li class='%s'>%s %s</li>") % (colour, sign, words)
 
     def _get_findings(self, day=None):
         """Return what the law says of each nomination on ``day``, one line a condition.
 
         :param day: date that counts, by default the decision's, else today
-        :return: ``{nomination: [(is it met, in words)]}``
+        :return: ``{nomination: [(is it met, in words)]}``; ``None`` for what only the
+            decision will need
         """
         facts = self.sudo()._get_facts()
+        facts += (self._get_sight(facts[1]),)
         found = {}
         for one in self:
             on = day or one.date_conferred or fields.Date.context_today(self)
@@ -93,16 +100,32 @@ class EmulationNomination(models.Model):
             taken[award.id, year, decider.id] = count
         return taken, won
 
+    def _get_sight(self, won):
+        """Return which of the records of ``won`` the user may read: (model, id)."""
+        ids = defaultdict(set)
+        for earlier in won.values():
+            for _year, name, res_id in earlier:
+                ids[name].add(res_id)
+        sight = set()
+        for name, numbers in ids.items():
+            # what is judged as superuser is told to a person
+            records = self.env[name].sudo(False)
+            if records.has_access("read"):
+                seen = records.search([("id", "in", list(numbers))])
+                sight.update((name, number) for number in seen.ids)
+        return sight
+
     def _find_all(self, day, facts):
         """Return the lines of one nomination: ``(is it met, in words)``."""
-        taken, won = facts
+        taken, won, sight = facts
         return [
             self._find_force(day),
             self._find_kind(),
             *self._find_entry(),
             self._find_quota(taken),
-            self._find_repeat(won),
-            *self._find_prerequisites(won),
+            self._find_repeat(won, sight),
+            *self._find_prerequisites(won, sight),
+            self._find_money(day),
         ]
 
     def _find_force(self, day):
@@ -196,48 +219,56 @@ class EmulationNomination(models.Model):
             ),
         )
 
-    def _find_repeat(self, won):
+    def _find_repeat(self, won, sight):
         span = self.award_id.repeat_years
         if not span:
             return None
-        earlier = won[self._get_recipient_key(), self.award_id.code]
-        years = sorted(
-            year
-            for year, name, res_id in earlier
-            if (name, res_id) != (self._name, self._origin.id)
-            and abs(self.year - year) < span
-        )
-        told = ", ".join(str(year) for year in years)
+        near = {
+            one
+            for one in won[self._get_recipient_key(), self.award_id.code]
+            if one[1:] != (self._name, self._origin.id)
+            and abs(self.year - one[0]) < span
+        }
         return (
-            not years,
+            not near,
             self.env._(
-                "Not within %(span)s years of the same award (won: %(years)s)",
+                "Not within %(span)s years of the same award (won, as far as you may "
+                "see: %(years)s)",
                 span=span,
-                years=told or self.env._("never"),
+                years=self._show_years(near, sight),
             ),
         )
 
-    def _find_prerequisites(self, won):
+    def _find_prerequisites(self, won, sight):
+        key = self._get_recipient_key()
         return [
             (
-                rule._is_met(self._get_years(won, rule.required_code), self.year),
+                rule._is_met(
+                    {year for year, *_ in won[key, rule.required_code]}, self.year
+                ),
                 self.env._(
-                    "%(count)s years in a row “%(title)s” (on record: %(years)s)",
+                    "%(count)s years in a row “%(title)s” (verified titles you may "
+                    "see: %(years)s)",
                     count=rule.consecutive_years,
                     title=rule.required_award_id.name,
-                    years=self._show_years(won, rule.required_code),
+                    years=self._show_years(won[key, rule.required_code], sight),
                 ),
             )
             for rule in self.award_id.prerequisite_ids
         ]
 
-    def _get_years(self, won, code):
-        """Return the years in which the recipient won the award of this code."""
-        return {year for year, *_ in won[self._get_recipient_key(), code]}
+    def _show_years(self, earlier, sight):
+        """Return the years of those awards alone that the reader may read of."""
+        years = {year for year, *record in earlier if tuple(record) in sight}
+        return ", ".join(map(str, sorted(years))) or self.env._("none")
 
-    def _show_years(self, won, code):
-        years = sorted(self._get_years(won, code))
-        return ", ".join(str(year) for year in years) or self.env._("none")
+    def _find_money(self, day):
+        """Tell early what would hold up the decision: an amount nobody entered."""
+        kinds = self.award_id.recipient_kind_ids
+        if self.date_conferred or self.recipient_kind_id not in kinds:
+            return None
+        problem = self._find_money_problem(day)
+        return problem and (None, self.env._("Before the decision: %s", problem))
 
     def _check_eligible(self, day=None):
         """Refuse nominations whose conditions are not met on ``day``.
@@ -246,7 +277,7 @@ class EmulationNomination(models.Model):
         """
         findings = self._get_findings(day)
         refused = {
-            one: [words for ok, words in lines if not ok]
+            one: [words for ok, words in lines if ok is False]
             for one, lines in findings.items()
         }
         told = [

@@ -133,7 +133,7 @@ class EmulationNomination(models.Model):
                 )
             )
         able = unit._get_heads().filtered(
-            lambda head: head != self.env.user and not self._is_own(head)
+            lambda head: head != self.env.user and not self._is_concerned(head)
         )
         if not able and self.track != "front":
             raise UserError(

@@ -54,6 +54,9 @@ class EmulationProposal(models.Model):
     nomination_count = fields.Integer(compute="_compute_counts")
     currency_id = fields.Many2one(related="award_id.currency_id")
     amount_total = fields.Monetary(string="In all", compute="_compute_counts")
+    missing_money = fields.Text(
+        string="Before the decision", compute="_compute_missing_money"
+    )
     state = fields.Selection(
         [
             ("draft", "Being prepared"),
@@ -89,6 +92,23 @@ class EmulationProposal(models.Model):
         for proposal in self:
             proposal.nomination_count = len(proposal.nomination_ids)
             proposal.amount_total = sum(proposal.nomination_ids.mapped("amount"))
+
+    @api.depends(
+        "state", "nomination_ids.award_id", "nomination_ids.prize_id",
+        "nomination_ids.recipient_kind_id",
+    )  # fmt: skip
+    @api.depends_context("lang")
+    def _compute_missing_money(self):
+        """Tell while there is time what would hold up the decision."""
+        today = fields.Date.context_today(self)
+        for proposal in self:
+            alike = {}
+            if proposal.state in ("draft", "proposed"):
+                for one in proposal.nomination_ids:
+                    key = (one.award_id, one.prize_id, one.recipient_kind_id)
+                    alike.setdefault(key, one)
+            told = [one.sudo()._find_money_problem(today) for one in alike.values()]
+            proposal.missing_money = "\n".join(dict.fromkeys(filter(None, told)))
 
     @api.depends("state", "track")
     @api.depends_context("uid")

@@ -171,9 +171,26 @@ class EmulationProposal(models.Model):
             )
         if document.kind_id.code == DECISION:
             self._check_decision(document, day)
-        elif self.state != "draft":
-            self._raise_signed(document)
+        else:
+            self._check_proposal(document, day)
         self.nomination_ids._check_eligible(day)
+
+    def _check_proposal(self, document, day):
+        """A proposal rests on what was appraised, or handed in, before it."""
+        if self.state != "draft":
+            self._raise_signed(document)
+        nominations = self.nomination_ids
+        days = nominations.mapped(lambda one: one.date_appraised or one.date_submitted)
+        latest = max(filter(None, days), default=day)
+        if day < latest:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” is dated before %(day)s, on which the last of its "
+                    "nominations was appraised. Correct its date.",
+                    document=document.display_name,
+                    day=format_date(self.env, latest),
+                )
+            )
 
     def _check_decision(self, document, day):
         if self.state not in self._get_decidable_states():

@@ -9,7 +9,12 @@ from .emulation_publication_entry import CONSENT, OFFICER
 class EmulationPublicationEntry(models.Model):
     """Nobody is told of in a book without consent on paper; a minor's guardian too."""
 
-    _inherit = "emulation.publication.entry"
+    _name = "emulation.publication.entry"
+    _inherit = ["emulation.publication.entry", "emulation.scan.mixin"]
+    _scan_fields = {
+        "consent_file": "consent_file_name",
+        "guardian_file": "guardian_file_name",
+    }
 
     consent_date = fields.Date(string="Consent given on", copy=False, groups=OFFICER)
     consent_by = fields.Char(

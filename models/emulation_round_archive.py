@@ -94,7 +94,7 @@ class EmulationRound(models.Model):
                         "A round for the list needs a value for “%(field)s”, and there "
                         "is none yet. Enter one first (%(model)s).",
                         field=self._fields[field]._description_string(self.env),
-                        model=model._description,
+                        model=self.env["ir.model"]._get(model._name).name,
                     )
                 )
             law[field] = found.id

@@ -81,9 +81,7 @@ class EmulationWorkflowMixin(models.AbstractModel):
         """Refuse values that a client may not set, whatever the view shows."""
         touched = not self.env.su and self._locked_fields() & vals.keys()
         if touched:
-            labels = (
-                self._fields[name]._description_string(self.env) for name in touched
-            )
+            labels = {self._field_label(name) for name in touched}
             names = ", ".join(sorted(labels))
             raise AccessError(
                 self.env._(
@@ -92,6 +90,14 @@ class EmulationWorkflowMixin(models.AbstractModel):
                     fields=names,
                 )
             )
+
+    @api.model
+    def _field_label(self, name):
+        """Return the translated label of a field; what no screen shows has none."""
+        field = self._fields[name]
+        if not field.export_string_translation:
+            return self.env._("Internal data")
+        return field._description_string(self.env)
 
     def _state_label(self, state):
         """Return the translated label of a value of ``state``."""

@@ -7,7 +7,7 @@ LIMITS = (
     "emulation_mails_officer", "emulation_close_warning", "emulation_package_mb",
     "emulation_package_entries", "emulation_package_ratio", "emulation_package_depth",
     "emulation_sheet_file_mb", "emulation_sheet_scan_mb", "emulation_picture_mb",
-    "emulation_check_misses",
+    "emulation_check_misses", "emulation_scan_mb", "emulation_backdate_days",
 )  # fmt: skip
 
 
@@ -59,6 +59,13 @@ class ResConfigSettings(models.TransientModel):
 
     emulation_picture_mb = fields.Integer(
         string="Picture for print (MB)", config_parameter="emulation.picture_max_mb"
+    )
+    emulation_scan_mb = fields.Integer(
+        string="Scan of a paper (MB)", config_parameter="emulation.scan_max_mb"
+    )
+    emulation_backdate_days = fields.Integer(
+        string="Days a paper may be dated back",
+        config_parameter="emulation.backdate_days",
     )
     emulation_check_misses = fields.Integer(
         string="Wrong codes in ten minutes, from one address",

@@ -29,6 +29,9 @@ from . import test_partner
 from . import test_birth_date
 from . import test_moments_shown
 from . import test_award
+from . import test_award_record
+from . import test_words
+from . import test_nomination_board
 from . import test_award_prize
 from . import test_awards_tools
 from . import test_money

@@ -1,5 +1,8 @@
+import base64
 import zipfile
 from io import BytesIO
+
+from odoo.tools.pdf import PdfWriter
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.%s.main+xml"
 
@@ -43,3 +46,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 SCRIPT = b"#!/bin/sh\nrm -rf /\n"
 ZIP = package({"a.txt": "a"})
 BROKEN_ZIP = ZIP[:20]
+
+
+def scan():
+    """Return a PDF of one page as a client uploads it: it opens."""
+    writer, buffer = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(buffer)
+    return base64.b64encode(buffer.getvalue())
+
+
+SCAN = scan()

@@ -2,6 +2,8 @@ import io
 
 import pdfplumber
 
+from odoo.tests import freeze_time
+
 from .common import EmulationCommon
 
 MM = 25.4 / 72
@@ -36,6 +38,12 @@ class DocumentCase(EmulationCommon):
             **vals,
         }
         return cls.env["emulation.document"].create(values)
+
+    @classmethod
+    def _sign_dated(cls, document, user=None):
+        """Sign a paper on the very day it is dated."""
+        with freeze_time(document.date_signed):
+            document.with_user(user or cls.env.user).sudo(not user).action_sign()
 
     @classmethod
     def _issuer(cls, unit, **vals):

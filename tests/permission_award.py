@@ -1,6 +1,7 @@
 from odoo.fields import Command, Date
 
 from .common_appraisal import AppraisalCommon
+from .common_files import SCAN
 
 
 class AwardRecords(AppraisalCommon):
@@ -43,6 +44,9 @@ class AwardRecords(AppraisalCommon):
                     "year": 2019,
                     "decision_reference": "5/QĐ-UBND",
                     "decision_date": "2019-12-20",
+                    "decided_by": "Chủ tịch",
+                    "evidence": SCAN,
+                    "evidence_name": "qd.pdf",
                 }
             ),
         )

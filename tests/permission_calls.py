@@ -2,6 +2,7 @@ import base64
 
 from odoo.fields import Command, Date
 
+from .common_files import SCAN
 from .permission_world import PermissionWorld
 
 # (model, method) → the key of the records it is called on, where these are others
@@ -136,12 +137,11 @@ class PermissionCalls(PermissionWorld):
     def _ready_emulation_publication_action_compile(self, book):
         story = self.records["emulation.publication.entry"]["own"].sudo()
         accepted = story.copy({"publication_id": book.id, "initiative_id": False})
-        paper = base64.b64encode(b"%PDF-1.4 dong y")
         accepted.write(
             {
                 "consent_date": "2020-01-05",
                 "consent_by": "Người được viết",
-                "consent_file": paper,
+                "consent_file": SCAN,
             }
         )
         accepted.action_propose()
@@ -406,6 +406,11 @@ class PermissionCalls(PermissionWorld):
             }
         )
         return proposal
+
+    def _ready_emulation_award_record_action_withdraw(self, record):
+        """Verified by nobody of this table, and to be withdrawn for a reason."""
+        record.write({"is_verified": True, "withdrawal_reason": "Sai tên"})
+        return record
 
     def _ready_emulation_award_payment_action_take_back(self, payment):
         payment.state = "paid"

@@ -1,6 +1,5 @@
-import base64
-
 from .common_appraisal import AppraisalCommon
+from .common_files import SCAN
 
 
 class UseRecords(AppraisalCommon):
@@ -96,7 +95,7 @@ class UseRecords(AppraisalCommon):
                     "initiative_id": dossiers[of].id,
                     "consent_date": "2020-01-05",
                     "consent_by": "Người được viết",
-                    "consent_file": base64.b64encode(b"%PDF-1.4 dong y"),
+                    "consent_file": SCAN,
                 }
             ),
         )

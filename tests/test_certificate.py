@@ -22,7 +22,7 @@ class CertificateCase(DocumentCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.decision = cls._create_document(date_signed="2020-03-05")
-        cls.decision.action_sign()
+        cls._sign_dated(cls.decision)
         cls.holder = cls.env["res.partner"].create(
             {
                 "name": "Nguyễn Thị Ánh",

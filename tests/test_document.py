@@ -9,13 +9,14 @@ from .document_common import DocumentCase
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-06-01")
 class TestDocumentSigning(DocumentCase):
     def _registers(self):
         registers = self.env["emulation.document.register"]
         return registers.search([("unit_id", "=", self.province.id)])
 
     def test_signing_numbers_freezes_and_locks(self):
-        document = self._create_document(date_signed="2026-03-05")
+        document = self._create_document(date_signed="2026-05-25")
         document.with_user(self.movement_user).action_sign()
         self.assertRecordValues(
             document,
@@ -25,7 +26,7 @@ class TestDocumentSigning(DocumentCase):
                     "number": 1,
                     "year": 2026,
                     "reference": "01/QĐ-MTTQ-BTT",
-                    "date_signed": fields.Date.to_date("2026-03-05"),
+                    "date_signed": fields.Date.to_date("2026-05-25"),
                 }
             ],
         )
@@ -68,21 +69,21 @@ class TestDocumentSigning(DocumentCase):
 
     def test_numbers_run_by_issuer_series_and_year(self):
         self.district_a.document_symbol = "UB"
-        days = ["2025-12-30", "2025-12-31", "2026-01-02", "2026-01-02"]
+        days = ["2025-12-30", "2025-12-31", "2026-05-20", "2026-05-20"]
         papers = [self._create_document(date_signed=day) for day in days]
-        plan = self._create_document("KH", date_signed="2026-01-02")
-        other = self._create_document(unit=self.district_a, date_signed="2026-01-02")
+        plan = self._create_document("KH", date_signed="2026-05-20")
+        other = self._create_document(unit=self.district_a, date_signed="2026-05-20")
         for paper in [*papers, plan, other]:
-            paper.action_sign()
+            self._sign_dated(paper)
         self.assertEqual([paper.number for paper in papers], [1, 2, 1, 2])
         self.assertEqual((plan.number, other.number), (1, 1))
         registers = self._registers().filtered(lambda row: row.series == "QĐ")
         self.assertEqual(registers.mapped("last_number"), [2, 2])
 
     def test_eleventh_number_has_no_leading_zero(self):
-        self._create_document(date_signed="2026-01-02").action_sign()
+        self._create_document(date_signed="2026-05-20").action_sign()
         self._registers().last_number = 10
-        document = self._create_document(date_signed="2026-01-02")
+        document = self._create_document(date_signed="2026-05-20")
         document.action_sign()
         self.assertEqual(document.reference, "11/QĐ-MTTQ-BTT")
 
@@ -108,11 +109,11 @@ class TestDocumentSigning(DocumentCase):
         self.assertEqual(document.date_signed, fields.Date.to_date("2026-06-01"))
 
     def test_ended_unit_issues_nothing_more(self):
-        self.province.date_end = "2025-06-30"
-        document = self._create_document(date_signed="2025-07-01")
+        self.province.date_end = "2026-05-30"
+        document = self._create_document(date_signed="2026-05-31")
         with self.assertRaisesRegex(UserError, "Tỉnh Thử Nghiệm.*Về việc thử nghiệm"):
             document.action_sign()
-        document.date_signed = "2025-06-30"
+        document.date_signed = "2026-05-30"
         document.action_sign()
         self.assertEqual(document.number, 1)
 
@@ -149,8 +150,8 @@ class TestDocumentSigning(DocumentCase):
         self.assertFalse(self._registers().filtered("last_number"))
 
     def test_second_signature_at_the_same_moment_is_told_to_wait(self):
-        self._create_document(date_signed="2026-01-02").action_sign()
-        second = self._create_document(date_signed="2026-01-02")
+        self._create_document(date_signed="2026-05-20").action_sign()
+        second = self._create_document(date_signed="2026-05-20")
         register = type(self.env["emulation.document.register"])
         with (
             patch.object(register, "try_lock_for_update", lambda self: self.browse()),
@@ -160,7 +161,7 @@ class TestDocumentSigning(DocumentCase):
         self.assertEqual(second.state, "draft")
 
     def test_number_is_taken_under_a_row_lock(self):
-        self._create_document(date_signed="2026-01-02").action_sign()
+        self._create_document(date_signed="2026-05-20").action_sign()
         locked = []
         register = type(self.env["emulation.document.register"])
         original = register.try_lock_for_update
@@ -170,7 +171,7 @@ class TestDocumentSigning(DocumentCase):
             return original(records, **kwargs)
 
         with patch.object(register, "try_lock_for_update", spy):
-            self._create_document(date_signed="2026-01-02").action_sign()
+            self._create_document(date_signed="2026-05-20").action_sign()
         self.assertEqual(len(locked), 1)
 
     def test_signed_twice_is_refused(self):

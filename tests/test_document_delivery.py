@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import Command, Date
 from odoo.tests import tagged
 
 from .document_common import DocumentCase
@@ -51,7 +51,7 @@ class TestDocumentDelivery(DocumentCase):
     def test_group_means_the_units_of_the_day_of_the_paper(self):
         self.commune_b1.sudo().write({"date_start": "2020-01-01"})
         paper = self._paper({"group_id": self.communes.id}, date_signed="2019-05-05")
-        paper.action_sign()
+        self._sign_dated(paper)
         self.assertEqual(paper.delivery_ids.unit_id, self.commune_a1 | self.commune_a2)
 
     def test_only_the_unit_itself_reads_and_marks(self):
@@ -143,7 +143,7 @@ class TestDocumentDelivery(DocumentCase):
 
     def test_list_takes_the_same_queries_for_any_number(self):
         papers = [
-            self._paper({"unit_id": self.commune_b1.id}, date_signed="2020-01-01")
+            self._paper({"unit_id": self.commune_b1.id}, date_signed=Date.today())
             for _number in range(12)
         ]
         for paper in papers:

@@ -4,7 +4,7 @@ import openpyxl
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 
 from .document_common import MM, DocumentCase
 
@@ -14,11 +14,12 @@ class TestDocumentNumber(DocumentCase):
     """A number from a register on paper: it begins a series or follows the last."""
 
     def _paper(self, number=0, day="2020-03-05", code="QĐ", **vals):
-        vals = {"hand_number": number, "date_signed": day, **vals}
-        return self._create_document(code, **vals)
+        reason = number and "Sổ giấy năm 2020"
+        vals = {"hand_number": number, "hand_reason": reason, **vals}
+        return self._create_document(code, date_signed=day, **vals)
 
     def _sign(self, paper):
-        paper.with_user(self.manager_user).action_sign()
+        self._sign_dated(paper, self.manager_user)
         return paper.reference
 
     def test_the_first_number_is_that_of_the_paper_register(self):
@@ -61,9 +62,104 @@ class TestDocumentNumber(DocumentCase):
                     "hand_number": 7,
                 }
             )
-        paper.with_user(self.manager_user).hand_number = 7
+        paper.with_user(self.manager_user).write(
+            {"hand_number": 7, "hand_reason": "Sổ giấy"}
+        )
+        with self._refused(AccessError, "Only a movement manager"):
+            paper.with_user(self.movement_user).date_signed = "2019-03-05"
+        with self._refused(AccessError, "Only a movement manager"):
+            paper.with_user(self.movement_user).hand_reason = "Khác"
         self.assertEqual(self._sign(paper), "07/QĐ-MTTQ-BTT")
         self.assertFalse(paper.copy().hand_number)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-26 03:00:00")
+class TestDocumentDates(DocumentCase):
+    """No paper is dated into a year that is over, nor far back, nor ahead."""
+
+    def _dated(self, day, **vals):
+        return self._create_document(date_signed=day, **vals)
+
+    def _sign(self, paper, user=None):
+        paper.with_user(user or self.movement_user).action_sign()
+
+    def test_a_year_that_is_over_takes_no_new_paper(self):
+        """Neither where it has no register yet, nor after its last number."""
+        kept = self._dated("2025-12-20")
+        self._sign_dated(kept)
+        for day in ("2025-12-31", "2024-05-05"):
+            paper = self._dated(day)
+            with self._refused(UserError, "thử nghiệm.*in the year it is signed"):
+                self._sign(paper)
+            with self._refused(UserError, "in the year it is signed"):
+                paper.issuer_ids.with_user(self.movement_user).action_agree()
+            with self._refused(UserError, "in the year it is signed"):
+                self._sign(paper, self.manager_user)
+        registers = self.env["emulation.document.register"].search(
+            [("unit_id", "=", self.province.id)]
+        )
+        self.assertEqual(registers.mapped("year"), [2025], "no try leaves a register")
+
+    def test_how_far_back_is_the_office_s_to_say(self):
+        paper = self._dated("2026-10-26")
+        with self._refused(UserError, "at most 30 days back.*paper register"):
+            self._sign(paper)
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("emulation.backdate_days", "31")
+        self._sign(paper)
+        parameters.set_param("emulation.backdate_days", "0")
+        self._sign(self._dated("2026-11-01"))
+        with self._refused(UserError, "in the year it is signed"):
+            self._sign(self._dated("2025-11-26"))
+
+    def test_a_paper_register_takes_its_reason_and_its_date(self):
+        paper = self._dated("2018-12-27", hand_number=3870)
+        with self._refused(UserError, "Why it is recorded now.*3870"):
+            self._sign(paper, self.manager_user)
+        paper.with_user(self.manager_user).hand_reason = "Sổ giấy 2018"
+        # whoever drafts it takes the number of that book to no other day
+        drafter = paper.with_user(self.movement_user)
+        for vals in (
+            {"date_signed": "2017-01-01"},
+            {"kind_id": self._kind("KH").id},
+            {"hand_reason": "Vì"},
+            {"hand_number": 1},
+        ):
+            with self._refused(AccessError, "Only a movement manager"):
+                drafter.write(vals)
+        self._sign(paper, self.manager_user)
+        self.assertEqual(paper.reference, "3870/QĐ-MTTQ-BTT")
+        entry = self.env["emulation.log"].search(
+            [("res_model", "=", paper._name), ("res_id", "=", paper.id)]
+        )
+        self.assertIn("paper register: Sổ giấy 2018", entry.text)
+        self.assertEqual(paper._book_row(True)[-1], "Ghi theo sổ giấy: Sổ giấy 2018")
+        late = self._dated("2018-12-26", hand_number=3871, hand_reason="Sổ giấy 2018")
+        with self._refused(UserError, "number 3870.*was signed on"):
+            self._sign(late, self.manager_user)
+        ahead = self._dated("2027-01-01", hand_number=1, hand_reason="Sổ giấy 2027")
+        with self._refused(UserError, "yet to come"):
+            self._sign(ahead, self.manager_user)
+
+    def test_no_context_puts_the_clock_forward_or_back(self):
+        self.movement_user.tz = "Asia/Ho_Chi_Minh"
+        for zone, now in (
+            ("Pacific/Kiritimati", "2026-12-31 15:00:00"),
+            ("Pacific/Midway", "2027-01-01 03:00:00"),
+        ):
+            with freeze_time(now):
+                paper = self._create_document(
+                    date_signed="2027-01-01" if "Kiri" in zone else "2026-12-31"
+                )
+                refused = "yet to come" if "Kiri" in zone else "in the year"
+                with self._refused(UserError, refused):
+                    paper.with_user(self.movement_user).with_context(
+                        tz=zone
+                    ).action_sign()
+                paper.date_signed = False
+                self._sign(paper)
+        self.assertEqual(str(paper.date_signed), "2027-01-01")
 
 
 @tagged("post_install", "-at_install")
@@ -72,7 +168,7 @@ class TestDocumentReplacement(DocumentCase):
 
     def _signed(self, **vals):
         paper = self._create_document(date_signed="2020-03-05", **vals)
-        paper.action_sign()
+        self._sign_dated(paper)
         return paper
 
     def test_chain_of_replacements(self):
@@ -114,7 +210,7 @@ class TestDocumentReplacement(DocumentCase):
             "KH", replaces_id=held.id, date_signed="2020-03-04"
         )
         with self._refused(UserError, "later than this one"):
-            early.action_sign()
+            self._sign_dated(early)
         one, two = (self._create_document(replaces_id=held.id) for _number in "12")
         one.action_sign()
         with self._refused(UserError, "it is not in force"):
@@ -155,7 +251,8 @@ class TestDocumentBook(DocumentCase, HttpCase):
         cls.papers += cls._create_document(
             "BC", subject="Điều mật", date_signed="2020-03-06", is_restricted=True
         )
-        cls.papers.action_sign()
+        for paper in cls.papers:
+            cls._sign_dated(paper)
         cls.papers[1].with_user(cls.manager_user).action_revoke("Nhầm")
         later = cls._create_document(replaces_id=cls.papers[2].id)
         later.action_sign()
@@ -238,5 +335,5 @@ class TestDocumentBook(DocumentCase, HttpCase):
             register.with_user(self.movement_user)._book_rows()
             counts.append(self.env.cr.sql_log_count - before)
             for _number in range(20):
-                self._create_document(date_signed="2020-03-06").action_sign()
+                self._sign_dated(self._create_document(date_signed="2020-03-06"))
         self.assertLessEqual(counts[1], counts[0])

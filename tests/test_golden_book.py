@@ -25,13 +25,13 @@ class TestGoldenBook(CertificateCase):
         other = self._create_document(
             unit=self._front("Ủy ban khác", "T99"), date_signed="2020-03-06"
         )
-        other.action_sign()
+        self._sign_dated(other)
         vals = {"holder_name": "A", "title": "B"}
         theirs = self.env["emulation.certificate"]._issue(other, [vals])
         self.assertEqual(theirs.golden_reference, "01/2020")
         self.assertNotEqual(theirs.golden_book_id, book)
         later = self._create_document(date_signed="2021-01-08")
-        later.action_sign()
+        self._sign_dated(later)
         next_year = self.env["emulation.certificate"]._issue(later, [vals])
         self.assertEqual(next_year.golden_reference, "01/2021")
 
@@ -47,7 +47,7 @@ class TestGoldenBook(CertificateCase):
         references = []
         for day in ("2020-05-01", "2021-05-01"):
             paper = self._create_document(unit=unit, date_signed=day)
-            paper.action_sign()
+            self._sign_dated(paper)
             vals = [{"holder_name": "A", "title": "B"}]
             issued = self.env["emulation.certificate"]._issue(paper, vals)
             references.append(issued.golden_reference)

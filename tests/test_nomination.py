@@ -7,6 +7,7 @@ from odoo.tools import mute_logger
 
 from .common_appraisal import DEMO_SCORES
 from .common_award import AwardCommon
+from .common_files import SCAN
 
 
 @tagged("post_install", "-at_install")
@@ -198,10 +199,10 @@ class TestNomination(AwardCommon):
         nomination.invalidate_recordset()
         self.assertTrue(nomination.is_eligible, nomination.problem)
 
-    def _record(self, partner, award, year):
+    def _record(self, partner, award, year, user=None):
         return (
             self.env["emulation.award.record"]
-            .with_user(self.officer_a1)
+            .with_user(user or self.officer_a1)
             .create(
                 {
                     "partner_id": partner.id,
@@ -209,23 +210,71 @@ class TestNomination(AwardCommon):
                     "year": year,
                     "decision_reference": "5/QĐ-UBND",
                     "decision_date": f"{year}-12-20",
+                    "decided_by": "Chủ tịch",
+                    "evidence": SCAN,
                 }
             )
         )
 
-    def test_earlier_award_is_verified_by_somebody_else(self):
+    def test_reasons_tell_no_year_of_a_record_out_of_sight(self):
+        """All titles count; each is told to whoever may read its record."""
+        self._force(self.merit, repeat_years=3)
         partner = self.verdict.initiative_id.author_ids[0].partner_id
-        record = self._record(partner, self.merit, 2019)
-        with self._refused(AccessError, "verified by another officer"):
-            record.action_verify()
-        with self._refused(AccessError, "button"):
-            record.is_verified = True
+        year = self.year - 1
+        record = self._record(partner, self.merit, year, self.officer_b1)
         record.with_user(self.award_user).action_verify()
-        self.assertEqual(record.verified_user_id, self.award_user)
-        with self._refused(UserError, "stays on record"):
-            record.year = 2018
-        with self._refused(ValidationError, "older than the year"):
-            self._record(partner, self.merit, 2021).decision_date = "2020-05-01"
+        nomination = self._nominate(self.verdict, self.officer_a1)
+        self.assertFalse(nomination.is_eligible, "what is out of sight counts")
+        self.assertIn("Not within 3 years", nomination.problem)
+        self.assertNotIn(str(year), nomination.problem + nomination.eligibility)
+        with self.assertRaises(UserError) as refusal, self.env.cr.savepoint():
+            nomination.action_submit()
+        self.assertRegex(str(refusal.exception), "Not within 3 years")
+        told = str(refusal.exception).replace(nomination.display_name, "")
+        self.assertNotIn(str(year), told)
+        # nor through the words of what is judged as superuser for this person
+        self.assertNotIn(str(year), nomination.sudo().problem)
+        self.assertIn(str(year), nomination.with_user(self.movement_user).problem)
+
+    def test_titles_in_a_row_count_without_being_told(self):
+        lower = self._create_award("CS-T", "Base title (test)", "Chiến sĩ cơ sở")
+        rule = {"required_award_id": lower.id, "consecutive_years": 2}
+        rule["includes_year"] = False
+        title = self._create_award(
+            "CT-T", "Title", "Chiến sĩ", prerequisite_ids=[Command.create(rule)]
+        )
+        partner = self.verdict.initiative_id.author_ids[0].partner_id
+        for back, user in ((1, self.officer_a1), (2, self.officer_b1)):
+            record = self._record(partner, lower, self.year - back, user)
+            record.with_user(self.award_user).action_verify()
+        nomination = self._nominate(self.verdict, self.officer_a1, award_id=title.id)
+        self.assertTrue(nomination.is_eligible, nomination.problem)
+        self.assertIn(f"may see: {self.year - 1})", nomination.eligibility)
+        self.assertNotIn(str(self.year - 2), nomination.eligibility)
+
+    def test_an_amount_that_is_missing_is_told_from_the_first(self):
+        award = self._create_award("BK0-T", "Merit without money", "X", rate_ids=[])
+        nomination = self._nominate(self.verdict, award_id=award.id)
+        self.assertTrue(nomination.is_eligible, "nothing is held up before")
+        self.assertRegex(
+            nomination.eligibility, "Before the decision: How much “Merit without mone"
+        )
+        nomination.action_submit()
+        self._appraise(nomination)
+        proposal = self.env["emulation.proposal"].with_user(self.award_user)
+        proposal = proposal.create(
+            {"award_id": award.id, "year": self.year, "unit_id": self.board_unit.id}
+        )
+        self.assertFalse(proposal.missing_money)
+        proposal.action_fill()
+        self.assertRegex(
+            proposal.missing_money, "“Individual” is not entered yet.*page Amounts"
+        )
+        rate = {"recipient_kind_id": self.person.id, "basis": "fixed", "amount": 5}
+        award.with_user(self.manager_user).rate_ids = [Command.create(rate)]
+        self.env.invalidate_all()
+        self.assertFalse(proposal.missing_money)
+        self.assertNotIn("Before the decision", nomination.eligibility)
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..tools import official
 from .document_common import MM, DocumentCase
@@ -77,6 +77,7 @@ STAMPS = {"khan": 20, "thuong_khan": 40, "hoa_toc": 30}
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2020-03-05")
 class TestOfficialKinds(DocumentCase):
     """The picture of every kind of paper: what stands where, of which size."""
 
@@ -245,7 +246,11 @@ class TestOfficialKinds(DocumentCase):
             ],
         )
         plan.with_user(self.manager_user).write(
-            {"symbol": "UBND-UBMTTQ", "hand_number": 3870}
+            {
+                "symbol": "UBND-UBMTTQ",
+                "hand_number": 3870,
+                "hand_reason": "Sổ giấy 2020",
+            }
         )
         plan.with_user(self.manager_user).action_sign()
         self.assertEqual(plan.reference, "3870/KH-UBND-UBMTTQ")

@@ -97,7 +97,7 @@ class TestOfficialLayout(DocumentCase):
             recipient_ids=[(0, 0, {"name": "Các sở, ban, ngành tỉnh"})],
             date_signed="2020-03-05",
         )
-        cls.decision.action_sign()
+        cls._sign_dated(cls.decision)
         cls.pdf = cls._open_pdf(cls.decision.pdf_attachment_id.raw)
         cls.addClassCleanup(cls.pdf.close)
         cls.first, cls.second = cls.pdf.pages[:2]

@@ -9,10 +9,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
+from .common_files import EXE, HTML, SCAN, SVG
 from .common_use import UseCommon
 from .document_common import MM, DocumentCase
 
-PAPER = base64.b64encode(b"%PDF-1.4 dong y")
+PAPER = SCAN
 
 
 def picture(size=(60, 40), kind="JPEG"):
@@ -68,6 +69,45 @@ class PublicationCommon(UseCommon):
         for story in stories:
             story.action_propose()
             story.with_user(cls.movement_user).action_accept()
+
+
+@tagged("post_install", "-at_install")
+class TestConsentOnPaper(PublicationCommon):
+    """The paper of a consent is a scan, whatever its name says."""
+
+    def test_the_paper_is_known_by_content(self):
+        story = self._write_story()
+        for name in ("consent_file", "guardian_file"):
+            label = story._fields[name].string
+            for content in (HTML, SVG, EXE, b"dong y", b""):
+                file_name = {f"{name}_name": "dong-y.pdf"}
+                if not content:
+                    continue
+                with self._refused(
+                    ValidationError, f"Người làm vườn.*“{label}” .dong-y.pdf.*neither"
+                ):
+                    story.write({name: base64.b64encode(content), **file_name})
+            for good in (PAPER, picture(), picture(kind="PNG")):
+                story[name] = good
+        context = {"default_guardian_file": base64.b64encode(HTML)}
+        with self._refused(ValidationError, "neither PDF, JPEG nor PNG"):
+            story.with_context(**context).copy()
+
+    def test_no_larger_than_the_office_takes(self):
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("emulation.scan_max_mb", "1")
+        large = base64.b64encode(base64.b64decode(PAPER) + b"\n" * 1024 * 1025)
+        with self._refused(ValidationError, "“Paper of consent”.*at most 1 MB"):
+            self._write_story(consent_file=large)
+        parameters.set_param("emulation.scan_max_mb", "2")
+        story = self._write_story(consent_file=large)
+        # an accepted story keeps its paper, whoever reaches for the file itself
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", story._name), ("res_id", "=", story.id),
+             ("res_field", "=", "consent_file")]
+        )  # fmt: skip
+        with self._refused(AccessError, "changed on the record it proves"):
+            file.with_user(self.officer_a1).raw = HTML
 
 
 @tagged("post_install", "-at_install")

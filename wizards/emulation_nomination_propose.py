@@ -165,7 +165,7 @@ class EmulationNominationProposeLine(models.TransientModel):
         taken = self._find_taken()
         for line in self:
             told = findings[drafts[line]] if line in drafts else [(False, "")]
-            problems = [words for ok, words in told if not ok]
+            problems = [words for ok, words in told if ok is False]
             if line._get_recipient() in taken[line.wizard_id]:
                 problems.append(self.env._("Is nominated for it already"))
             line.is_fit = not problems

@@ -20,7 +20,11 @@ class EmulationPriorArtRecord(models.TransientModel):
         domain="[('id', '!=', initiative_id), ('state', '!=', 'draft')]",
     )
     relation = fields.Selection(
-        lambda self: self.env["emulation.prior.art"]._fields["relation"].selection,
+        lambda self: (
+            self.env["emulation.prior.art"]
+            ._fields["relation"]
+            ._description_selection(self.env)
+        ),
         string="Verdict",
         required=True,
     )
