@@ -1,3 +1,4 @@
+import base64
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
@@ -235,6 +236,9 @@ class TestAwardForms(AwardCommon):
                 "year": self.year,
                 "decision_reference": "12/QĐ-UBND",
                 "decision_date": f"{self.year}-01-10",
+                "decided_by": "Chủ tịch Ủy ban nhân dân tỉnh",
+                "evidence": base64.b64encode(b"%PDF-1.4"),
+                "evidence_name": "quyet-dinh.pdf",
                 "partner_id": self.env["res.partner"].create({"name": "Ông Cũ"}).id,
                 **vals,
             }

@@ -97,7 +97,7 @@ class TestOfficialTable(CertificateCase):
                 line = self._issuer(self.province, role=role, signer_name=signer)
                 paper.issuer_ids = [line]
             paper.issuer_ids.filtered(lambda one: one.role == "issuer").unlink()
-        paper.action_sign()
+        self._sign_dated(paper)
         pdf = self._open_pdf(paper.pdf_attachment_id.raw)
         self.addCleanup(pdf.close)
         page, second = pdf.pages[:2]
@@ -165,7 +165,7 @@ class TestOfficialTable(CertificateCase):
                     )
                 ],
             )
-            paper.action_sign()
+            self._sign_dated(paper)
             pdf = self._open_pdf(paper.pdf_attachment_id.raw)
             self.addCleanup(pdf.close)
             first, second = pdf.pages[1:3]
