@@ -235,6 +235,7 @@ from . import emulation_council_change
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal
 from . import emulation_verdict_sheet
+from . import emulation_verdict_sight
 from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
