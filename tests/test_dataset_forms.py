@@ -1,4 +1,3 @@
-import base64
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
@@ -6,6 +5,7 @@ from odoo.tests import Form, tagged
 
 from ..tools import forms
 from .common_award import AwardCommon
+from .common_files import scan
 from .test_dataset import DatasetCommon
 
 
@@ -237,7 +237,7 @@ class TestAwardForms(AwardCommon):
                 "decision_reference": "12/QĐ-UBND",
                 "decision_date": f"{self.year}-01-10",
                 "decided_by": "Chủ tịch Ủy ban nhân dân tỉnh",
-                "evidence": base64.b64encode(b"%PDF-1.4"),
+                "evidence": scan(),
                 "evidence_name": "quyet-dinh.pdf",
                 "partner_id": self.env["res.partner"].create({"name": "Ông Cũ"}).id,
                 **vals,
