@@ -295,6 +295,10 @@ from . import emulation_proposal_documents
 from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
+from . import emulation_ceremony
+from . import emulation_ceremony_line
+from . import emulation_ceremony_documents
+from . import emulation_ceremony_reminder
 
 # diffusion
 from . import emulation_initiative_entry
@@ -338,3 +342,4 @@ from . import emulation_invariant
 from . import emulation_my_work
 from . import emulation_my_work_recognition
 from . import emulation_my_work_own
+from . import emulation_my_work_ceremony

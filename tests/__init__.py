@@ -59,6 +59,7 @@ from . import test_document_source
 from . import test_document_access
 from . import test_document_forgery
 from . import test_calibration
+from . import test_ceremony
 from . import test_certificate
 from . import test_legal_text
 from . import test_log
