@@ -56,7 +56,7 @@ registry.category("web_tour.tours").add("emulation_earlier_award_tour", {
         },
         {
             content: "The scan is there to be held against the facts",
-            trigger: ".o_field_widget[name=evidence]:contains(qd-5.pdf)",
+            trigger: ".o_field_widget[name=evidence] input:value(qd-5.pdf)",
         },
         {
             content: "Verify",
