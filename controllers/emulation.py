@@ -3,7 +3,7 @@ from urllib.parse import quote
 from odoo import http
 from odoo.http import request
 
-VIETNAMESE = "vi_VN"
+VIETNAMESE, ENGLISH = "vi_VN", "en_US"
 
 
 class EmulationCheck(http.Controller):
@@ -14,8 +14,6 @@ class EmulationCheck(http.Controller):
         type="http",
         auth="public",
         methods=["GET"],
-        website=True,
-        sitemap=False,
         readonly=False,
     )
     def emulation_check(self, code="", **query):
@@ -28,7 +26,9 @@ class EmulationCheck(http.Controller):
         """
         code = code.strip()[:64]
         chosen = query.get("l") if query.get("l") in ("en", "vi") else ""
-        languages = self._get_languages(code, chosen)
+        self._choose_language(chosen)
+        # the page knows no user and no company: nothing of them is read
+        request.update_context(minimal_qcontext=True)
         misses = request.env["emulation.check.miss"]
         address = request.httprequest.remote_addr
         certificate = request.env["emulation.certificate"].sudo()
@@ -44,8 +44,9 @@ class EmulationCheck(http.Controller):
                 "code": code,
                 "certificate": certificate,
                 "is_blocked": is_blocked,
-                "languages": languages,
+                "languages": self._get_languages(code),
                 "chosen": chosen,
+                "lang": request.env.lang or ENGLISH,
             },
             status=429 if is_blocked else status,
         )
@@ -55,23 +56,23 @@ class EmulationCheck(http.Controller):
         return response
 
     def _choose_language(self, wanted):
-        """Show the page in the language a visitor chose; else in the browser's.
+        """Show the page in the language a visitor chose, else in the browser's.
 
-        Terms are English at the source: English needs no installed language, unless
-        the page around offers a choice of installed ones.
-
-        :return: whether there are both languages to choose from
+        Terms are English at the source: English needs no installed language.
         """
-        installed = [code for code, _name in request.env["res.lang"].get_installed()]
-        english = next((code for code in installed if code.startswith("en")), False)
-        both = VIETNAMESE in installed and (english or len(installed) == 1)
-        if both and wanted:
-            request.update_context(lang=VIETNAMESE if wanted == "vi" else english)
-        return bool(both)
+        browsers = (request.best_lang or "").partition("_")[0]
+        language = wanted or browsers
+        if language == "vi" and VIETNAMESE in self._get_installed():
+            request.update_context(lang=VIETNAMESE)
+        elif language == "en":
+            request.update_context(lang=ENGLISH)
 
-    def _get_languages(self, code, wanted):
+    def _get_installed(self):
+        return [code for code, _name in request.env["res.lang"].get_installed()]
+
+    def _get_languages(self, code):
         """Return (name, address, whether shown now) of the page in both languages."""
-        if not self._choose_language(wanted):
+        if VIETNAMESE not in self._get_installed():
             return []
         path = f"/emulation/check/{quote(code, safe='')}".rstrip("/")
         is_vietnamese = request.env.lang == VIETNAMESE

@@ -55,6 +55,15 @@ class EmulationCertificate(models.Model):
     )
     unit_name = fields.Char(string="Unit")
     date_issued = fields.Date(required=True)
+    issuer_names = fields.Text(
+        string="Issued by",
+        compute="_compute_signed_by",
+        store=True,
+        help="The agencies at the head of the decision, one a line",
+    )
+    signer_names = fields.Char(
+        string="Signed by", compute="_compute_signed_by", store=True
+    )
     state = fields.Selection(
         [("valid", "Valid"), ("revoked", "Revoked")],
         required=True,
@@ -88,6 +97,17 @@ class EmulationCertificate(models.Model):
         " OR revoking_document_id IS NOT NULL)",
         "A certificate is revoked with a reason or by a document.",
     )
+
+    # Not of what the decision says later: the paper names who signed it
+    @api.depends("document_id")
+    def _compute_signed_by(self):
+        for decision, certificates in self.grouped("document_id").items():
+            agencies = decision._header_issuers().mapped("letterhead")
+            signers = decision._signature_issuers().mapped("signer_name")
+            certificates.issuer_names = "\n".join(
+                " ".join((name or "").upper().split()) for name in agencies
+            )
+            certificates.signer_names = ", ".join(filter(None, signers))
 
     @api.depends("code")
     def _compute_check_url(self):
@@ -210,7 +230,24 @@ class EmulationCertificate(models.Model):
         nobody has. Certificates of the first years have codes of twelve signs.
         """
         code = codes.normalised(text, CODE_LENGTHS)
-        return self.sudo().search([("code", "=", code or "-")], limit=1)
+        known = [("code", "=", code or "-")]
+        return self.sudo().search_fetch(known, self._checked_fields(), limit=1)
+
+    @api.model
+    def _checked_fields(self):
+        """Return the fields that the public page shows: no others are read."""
+        return [
+            "award_id", "citation", "code", "date_issued", "date_revoked",
+            "document_id", "golden_reference", "grade_name", "holder_name",
+            "issuer_names", "nomination_id", "revoke_reason", "revoking_document_id",
+            "share", "signer_names", "state", "title", "unit_name",
+        ]  # fmt: skip
+
+    def _fetch_decision(self):
+        """Return the decision, with what the public page shows of it."""
+        shown = ["date_signed", "is_restricted", "reference", "subject"]
+        self.document_id.fetch(shown)
+        return self.document_id
 
     def _shown_date(self, day):
         """Return a date for the public page, in the form of its language."""

@@ -29,9 +29,11 @@ class EmulationCheckMiss(models.Model):
         """Return whether the last minutes brought too many wrong codes from there."""
         parameters = self.env["ir.config_parameter"].sudo()
         most = int(parameters.get_param("emulation.check_misses") or 0)
+        if not most:
+            return False
         since = fields.Datetime.subtract(fields.Datetime.now(), minutes=MINUTES)
         recent = [("source", "=", self._get_source(address)), ("date", ">", since)]
-        return bool(most) and self.sudo().search_count(recent, limit=most) >= most
+        return self.sudo().search_count(recent, limit=most) >= most
 
     @api.model
     def _count(self, address):
