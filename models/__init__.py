@@ -233,6 +233,7 @@ from . import emulation_council_change
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal
 from . import emulation_verdict_sheet
+from . import emulation_verdict_sight
 from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
@@ -290,6 +291,10 @@ from . import emulation_proposal_documents
 from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
+from . import emulation_ceremony
+from . import emulation_ceremony_line
+from . import emulation_ceremony_documents
+from . import emulation_ceremony_reminder
 
 # diffusion
 from . import emulation_initiative_entry
@@ -331,3 +336,4 @@ from . import emulation_invariant
 from . import emulation_my_work
 from . import emulation_my_work_recognition
 from . import emulation_my_work_own
+from . import emulation_my_work_ceremony

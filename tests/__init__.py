@@ -9,6 +9,8 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_rubric_opinion
 from . import test_blind
+from . import test_blind_files
+from . import test_blind_mask
 from . import test_blind_trails
 from . import test_sight
 from . import test_assignment
@@ -46,6 +48,9 @@ from . import test_pdf_engine
 from . import test_data_lead
 from . import test_complaint
 from . import test_ballot
+from . import test_ballot_secrecy
+from . import test_verdict_sight
+from . import test_law_options
 from . import test_complaint_portal
 from . import test_content
 from . import test_document
@@ -53,6 +58,7 @@ from . import test_document_source
 from . import test_document_access
 from . import test_document_forgery
 from . import test_calibration
+from . import test_ceremony
 from . import test_certificate
 from . import test_legal_text
 from . import test_log

@@ -207,3 +207,41 @@ registry.category("web_tour.tours").add("emulation_own_award_tour", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("emulation_ceremony_tour", {
+    steps: () => [
+        {
+            content: "The ceremony that is planned",
+            trigger: ".o_list_view .o_data_row:contains(Hội trường lớn) td[name=name]",
+            run: "click",
+        },
+        {
+            content: "Add what was conferred for the year",
+            trigger: "button[name=action_fill]",
+            run: "click",
+        },
+        {
+            content: "The award is on the list",
+            trigger: ".o_field_widget[name=line_ids] td[name=name]:contains(Lê Văn Thử)",
+        },
+        {
+            content: "Who hands it over",
+            trigger: ".o_field_widget[name=line_ids] .o_data_row td[name=handed_by]",
+            run: "click",
+        },
+        {
+            content: "Name and position",
+            trigger: ".o_field_widget[name=line_ids] td[name=handed_by] input",
+            run: "edit Chủ tịch tỉnh",
+        },
+        {
+            content: "Draft the invitation",
+            trigger: "button[name=action_draft_invitation]",
+            run: "click",
+        },
+        {
+            content: "It says when and where",
+            trigger: ".o_field_widget[name=body]:contains(Hội trường lớn)",
+        },
+    ],
+});
