@@ -111,6 +111,7 @@
         "data/emulation_award_import_data.xml",
         "data/emulation_award_data.xml",
         "data/emulation_award_force_data.xml",
+        "data/emulation_award_statistic_data.xml",
         "data/emulation_ceremony_data.xml",
         "wizards/emulation_award_payout_views.xml",
         "reports/emulation_award_templates.xml",
