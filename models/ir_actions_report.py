@@ -4,6 +4,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import file_open
+from odoo.tools.pdf import PdfFileWriter
 
 from ..tools import weasy
 
@@ -74,6 +75,27 @@ class IrActionsReport(models.Model):
                 content = self._render_weasyprint(report, record.ids, data)
             streams[record.id] = self._as_stream(content, attachment)
         return streams
+
+    def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        report = self
+        if self._get_report(report_ref).pdf_engine == "weasyprint":
+            report = self.with_context(emulation_whole_files=True)
+        return super(IrActionsReport, report)._render_qweb_pdf(
+            report_ref, res_ids, data
+        )
+
+    @api.model
+    def _merge_pdfs(self, streams, *args, **kwargs):
+        """Join whole files: page by page, links within a book lead nowhere."""
+        if not self.env.context.get("emulation_whole_files"):
+            return super()._merge_pdfs(streams, *args, **kwargs)
+        writer = PdfFileWriter()
+        for stream in streams:
+            writer.append(stream)
+        result = io.BytesIO()
+        streams.append(result)
+        writer.write(result)
+        return result
 
     @api.model
     def _keeps_records_apart(self, report):

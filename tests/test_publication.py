@@ -476,11 +476,11 @@ class TestPublicationPrint(PublicationCommon, DocumentCase, HttpCase):
         cls.hidden = cls._write_story(name="Chưa đồng ý", consent=False)
         cls._accept(cls.long, cls.last)
 
-    def _print(self):
+    def _print(self, books=None):
         content, _kind = (
             self.env["ir.actions.report"]
             .with_user(self.movement_user)
-            ._render_qweb_pdf("emulation.report_publication", self.book.ids)
+            ._render_qweb_pdf("emulation.report_publication", (books or self.book).ids)
         )
         return content
 
@@ -514,6 +514,14 @@ class TestPublicationPrint(PublicationCommon, DocumentCase, HttpCase):
                 self.assertRegex(text, rf"{title}[^\n]*?[\s.]{number}\b")
         inner = texts[begins["Chuyện dài"]]
         self.assertTrue({"Gương người đoàn kết", "Chuyện dài"} & set(inner.split("\n")))
+
+    def test_several_books_print_into_one_file(self):
+        second = self.book.copy({"name": "Cuốn thứ hai"})
+        content = self._print(self.book | second)
+        with self._open_pdf(content) as pdf:
+            text = "".join(page.extract_text() for page in pdf.pages)
+        self.assertIn("Chuyện cuối", text)
+        self.assertIn("CUỐN THỨ HAI", text.upper())
 
     def test_a4_and_draft_mark(self):
         self.book.paper = "a4"
