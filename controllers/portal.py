@@ -319,6 +319,7 @@ class EmulationPortal(CustomerPortal):
                 if initiative._can_author_edit()
                 else [],
                 "results": initiative._get_author_results(),
+                "awards": initiative._get_author_awards(),
                 "complaints": initiative._get_author_complaints(),
                 "can_complain": bool(initiative._get_disputable()),
                 **values,

@@ -44,6 +44,7 @@ from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_unit_officer_log
+from . import emulation_unit_statistic
 from . import emulation_author_category
 from . import res_partner
 from . import res_partner_birth
@@ -100,6 +101,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_movement_statistic
 from . import emulation_rubric_opinion
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
@@ -269,6 +271,7 @@ from . import emulation_golden_book
 from . import emulation_certificate_print
 from . import emulation_check_miss
 from . import emulation_letter
+from . import emulation_letter_print
 from . import emulation_complaint
 from . import emulation_complaint_review
 from . import emulation_complaint_portal
@@ -286,11 +289,14 @@ from . import emulation_award_record
 from . import emulation_award_record_verify
 from . import emulation_award_record_import
 from . import emulation_award_payment
+from . import emulation_award_statistic
 from . import emulation_proposal
 from . import emulation_proposal_documents
 from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
+from . import emulation_session_nomination
+from . import emulation_nomination_portal
 from . import emulation_ceremony
 from . import emulation_ceremony_line
 from . import emulation_ceremony_documents
@@ -319,6 +325,8 @@ from . import emulation_dataset
 from . import emulation_dataset_people
 from . import emulation_dataset_titles
 from . import emulation_dataset_movements
+from . import emulation_dataset_awards
+from . import emulation_dataset_bodies
 
 # people, across the rooms
 from . import res_partner_merge

@@ -5,6 +5,7 @@ from . import test_scoring_edges
 from . import test_text
 from . import test_similarity_properties
 from . import test_walk
+from . import test_walk_cycle
 from . import test_rubric
 from . import test_rubric_scale
 from . import test_rubric_opinion
@@ -43,6 +44,7 @@ from . import test_tour_organisation
 from . import test_letter
 from . import test_my_work
 from . import test_official_layout
+from . import test_official_table
 from . import test_official_kinds
 from . import test_pdf_engine
 from . import test_data_lead
@@ -69,6 +71,7 @@ from . import test_recipient_group
 from . import test_user_roles
 from . import test_invariants
 from . import test_forged_onchange
+from . import test_forms_tools
 from . import test_derived_onchange
 from . import test_hidden_titles
 from . import test_initiative
@@ -119,6 +122,7 @@ from . import test_scoresheet
 from . import test_scoresheet_file
 from . import test_scoresheet_paper
 from . import test_session_close
+from . import test_session_nothing
 from . import test_session_papers
 from . import test_session_room
 from . import test_session_tours
@@ -146,6 +150,7 @@ from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
+from . import test_dataset_forms
 from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late
@@ -167,6 +172,7 @@ from . import test_nomination
 from . import test_award_decision
 from . import test_award_own
 from . import test_tour_award
+from . import test_tour_cycle
 from . import test_query_budgets_award
 from . import test_publication
 from . import test_certificate_print
