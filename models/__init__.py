@@ -44,6 +44,7 @@ from . import emulation_unit_past
 from . import emulation_unit_succession_import
 from . import emulation_unit_officer_import
 from . import emulation_unit_officer_log
+from . import emulation_unit_statistic
 from . import emulation_author_category
 from . import res_partner
 from . import res_partner_birth
@@ -100,6 +101,7 @@ from . import emulation_document_succession
 # movement and initiative
 from . import emulation_movement
 from . import emulation_movement_phase
+from . import emulation_movement_statistic
 from . import emulation_rubric_opinion
 from . import emulation_initiative_kind_item
 from . import emulation_initiative_kind
@@ -234,6 +236,7 @@ from . import emulation_council_change
 from . import emulation_verdict_explanation
 from . import emulation_verdict_normal
 from . import emulation_verdict_sheet
+from . import emulation_verdict_sight
 from . import emulation_session_results
 from . import emulation_session_documents
 from . import emulation_session_log
@@ -269,6 +272,7 @@ from . import emulation_golden_book
 from . import emulation_certificate_print
 from . import emulation_check_miss
 from . import emulation_letter
+from . import emulation_letter_print
 from . import emulation_complaint
 from . import emulation_complaint_review
 from . import emulation_complaint_portal
@@ -286,11 +290,16 @@ from . import emulation_award_record
 from . import emulation_award_record_verify
 from . import emulation_award_record_import
 from . import emulation_award_payment
+from . import emulation_award_statistic
 from . import emulation_proposal
 from . import emulation_proposal_documents
 from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
+from . import emulation_ceremony
+from . import emulation_ceremony_line
+from . import emulation_ceremony_documents
+from . import emulation_ceremony_reminder
 
 # diffusion
 from . import emulation_initiative_entry
@@ -315,6 +324,8 @@ from . import emulation_dataset
 from . import emulation_dataset_people
 from . import emulation_dataset_titles
 from . import emulation_dataset_movements
+from . import emulation_dataset_awards
+from . import emulation_dataset_bodies
 
 # people, across the rooms
 from . import res_partner_merge
@@ -332,3 +343,4 @@ from . import emulation_invariant
 from . import emulation_my_work
 from . import emulation_my_work_recognition
 from . import emulation_my_work_own
+from . import emulation_my_work_ceremony

@@ -109,3 +109,8 @@ class EmulationBallotRoll(models.Model):
 class EmulationNomination(models.Model):
     _name = "emulation.nomination"
     _inherit = ["emulation.nomination", "emulation.blind.mixin"]
+
+
+class EmulationCeremonyLine(models.Model):
+    _name = "emulation.ceremony.line"
+    _inherit = ["emulation.ceremony.line", "emulation.blind.mixin"]

@@ -116,6 +116,9 @@ class EmulationComplaint(models.Model):
         copy=False,
         ondelete="restrict",
     )
+    can_edit = fields.Boolean(
+        compute="_compute_can", help="What came in may still be corrected"
+    )
     can_accept = fields.Boolean(compute="_compute_can")
     can_refuse = fields.Boolean(compute="_compute_can")
     can_withdraw = fields.Boolean(compute="_compute_can")
@@ -150,7 +153,10 @@ class EmulationComplaint(models.Model):
     @api.depends("state", "verdict_id")
     @api.depends_context("uid")
     def _compute_can(self):
+        editable = self._origin._filtered_access("write")
         for complaint in self:
+            is_mine = not complaint._origin or complaint._origin in editable
+            complaint.can_edit = is_mine and complaint._is_still_open()
             complaint.can_accept = complaint._can_move("accepted")
             complaint.can_refuse = complaint._can_move("refused")
             complaint.can_withdraw = complaint._can_move("withdrawn")
@@ -236,10 +242,17 @@ class EmulationComplaint(models.Model):
                     )
                 )
 
+    def _is_still_open(self):
+        """Return whether what came in may be corrected: entered here, not handled yet.
+
+        What an author wrote on the portal is the author's own word.
+        """
+        self.ensure_one()
+        return self.state == "received" and not self.create_uid.sudo().share
+
     def _check_still_open(self):
         for complaint in self:
-            # what the author wrote on the portal is the author's own word
-            if complaint.state != "received" or complaint.create_uid.sudo().share:
+            if not complaint._is_still_open():
                 raise UserError(
                     self.env._(
                         "The complaint about “%(dossier)s” is being handled and stays "
@@ -355,34 +368,6 @@ class EmulationComplaint(models.Model):
         )
 
     # BUSINESS
-
-    def _open_review(self):
-        """Return the second appraisal, ready for an agenda."""
-        first = self.sudo().verdict_id.evaluation_id
-        # the database must know the first appraisal as decided
-        first.flush_model(["state"])
-        values = first._received_values(first.initiative_id)
-        return first.create({**values, "state": "eligible", "complaint_id": self.id})
-
-    def _decide(self, verdict, decision):
-        """Close the complaint by the result that a signed ``decision`` publishes."""
-        self.ensure_one()
-        before, after = self.verdict_id, verdict
-        same = (before.outcome, before.grade_id) == (after.outcome, after.grade_id)
-        told = (
-            self.env._("The second session came to the same result.")
-            if same
-            else self.env._("The second session came to another result: it holds.")
-        )
-        self.write(
-            {
-                "review_verdict_id": after.id,
-                "date_answered": decision.date_signed,
-                "answer": self.answer or told,
-            }
-        )
-        self.write({"state": "decided"})
-        self._tell_author()
 
     def _tell_author(self):
         """Write to the author what became of the complaint."""

@@ -50,6 +50,34 @@ class EmulationVerdict(models.Model):
 class EmulationComplaint(models.Model):
     _inherit = "emulation.complaint"
 
+    def _open_review(self):
+        """Return the second appraisal, ready for an agenda."""
+        first = self.sudo().verdict_id.evaluation_id
+        # the database must know the first appraisal as decided
+        first.flush_model(["state"])
+        values = first._received_values(first.initiative_id)
+        return first.create({**values, "state": "eligible", "complaint_id": self.id})
+
+    def _decide(self, verdict, decision):
+        """Close the complaint by the result that a signed ``decision`` publishes."""
+        self.ensure_one()
+        before, after = self.verdict_id, verdict
+        same = (before.outcome, before.grade_id) == (after.outcome, after.grade_id)
+        told = (
+            self.env._("The second session came to the same result.")
+            if same
+            else self.env._("The second session came to another result: it holds.")
+        )
+        self.write(
+            {
+                "review_verdict_id": after.id,
+                "date_answered": decision.date_signed,
+                "answer": self.answer or told,
+            }
+        )
+        self.write({"state": "decided"})
+        self._tell_author()
+
     def _replace_certificates(self, decision):
         """End the certificates of the first result: the second issues its own."""
         standing = self.initiative_id.sudo().certificate_ids.filtered(

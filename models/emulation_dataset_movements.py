@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.awards import BANDS, duration_band
+from ..tools import forms_home_affairs
+from ..tools.awards import duration_band
 
 
 class EmulationDataset(models.AbstractModel):
@@ -24,43 +25,33 @@ class EmulationDataset(models.AbstractModel):
         return domain
 
     @api.model
-    def _get_band_labels(self):
-        labels = (
-            self.env._("Under 1 year"),
-            self.env._("1 year"),
-            self.env._("Over 1 to under 3 years"),
-            self.env._("3 to under 5 years"),
-            self.env._("5 years and more"),
-            self.env._("No end set"),
-        )
-        return dict(zip(BANDS, labels, strict=True))
+    def _get_launcher(self, movement):
+        """Return the column of the level that launched ``movement``; "" if unknown."""
+        code = movement.level_id.code
+        return code and (code if code in ("central", "province") else "base") or ""
 
     @api.model
-    def _get_movement_columns(self):
-        """Return the columns of form 0601.N as (header, kind, width)."""
-        bands = self._get_band_labels().values()
-        return [
-            (self.env._("Level that launched it"), "text", 26),
-            (self.env._("Movements"), "plain", 12),
-            *((label, "plain", 14) for label in bands),
-        ]
-
-    @api.model
-    def _count_movements(self, movements):
-        """Yield the row of the total, then one for each level that has any."""
-        rows = {}
+    def _get_movement_form(self, movements):
+        """Return form 0601.N, and what of ``movements`` it could not count."""
+        counts, missing = {}, dict.fromkeys(("level", "scope", "way", "end"), 0)
         for movement in movements:
+            level = self._get_launcher(movement)
+            if not level:
+                missing["level"] += 1
+                continue
             band = duration_band(movement.date_start, movement.date_end)
-            counts = rows.setdefault(movement.level_id, dict.fromkeys(BANDS, 0))
-            counts[band] += 1
-        totals = [sum(counts[band] for counts in rows.values()) for band in BANDS]
-        yield [self.env._("Total"), sum(totals), *totals]
-        for level in movements.level_id.sorted():
-            yield [level.name, sum(rows[level].values()), *rows[level].values()]
-        unknown = rows.get(movements.level_id.browse())
-        if unknown:
-            name = self.env._("Level not entered")
-            yield [name, sum(unknown.values()), *unknown.values()]
+            missing["scope"] += not movement.scope
+            missing["way"] += not movement.way
+            missing["end"] += band == "open"
+            for division, key in (
+                ("total", ""),
+                ("scope", movement.scope),
+                ("band", band),
+                ("way", movement.way),
+            ):
+                place = (division, key, level)
+                counts[place] = counts.get(place, 0) + 1
+        return forms_home_affairs.movements(counts), missing
 
     @api.model
     def _get_movement_list_columns(self):
@@ -70,13 +61,17 @@ class EmulationDataset(models.AbstractModel):
             (self.env._("Standing agency"), "text", 36),
             (self.env._("Launched on"), "date", 12),
             (self.env._("Ended on"), "date", 12),
-            (self.env._("Duration"), "text", 22),
+            (self.env._("Scope of the movement"), "text", 26),
+            (self.env._("Carried out"), "text", 22),
         ]
 
     @api.model
     def _iterate_movements(self, movements):
         """Yield what the counts are made of, a row for each movement."""
-        labels = self._get_band_labels()
+        labels = {
+            name: dict(movements._fields[name]._description_selection(self.env))
+            for name in ("scope", "way")
+        }
         for movement in movements:
             yield [
                 movement.name,
@@ -84,5 +79,6 @@ class EmulationDataset(models.AbstractModel):
                 movement.standing_unit_id.name,
                 movement.date_start,
                 movement.date_end,
-                labels[duration_band(movement.date_start, movement.date_end)],
+                labels["scope"].get(movement.scope),
+                labels["way"].get(movement.way),
             ]

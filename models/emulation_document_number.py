@@ -34,6 +34,15 @@ class EmulationDocument(models.Model):
         "is recorded afterwards; kept in the log and in the register",
     )
 
+    can_number_by_hand = fields.Boolean(compute="_compute_can_number_by_hand")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_number_by_hand(self):
+        is_manager = self.env.user.has_group("emulation.group_emulation_manager")
+        for document in self:
+            document.can_number_by_hand = is_manager and document.state == "draft"
+
     @api.constrains("hand_number")
     def _check_hand_number(self):
         for document in self:

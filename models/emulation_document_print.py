@@ -128,6 +128,10 @@ class EmulationDocument(models.Model):
         """Return the width in mm in which the subject breaks into even lines."""
         return official.balanced_width(self.subject or "")
 
+    def _about_width(self):
+        """Return the width in mm in which the subject of a letter breaks evenly."""
+        return official.balanced_width(f"V/v {self.subject or ''}", 62, 12)
+
     def _body_parts(self):
         """Return ``(text, annexes)``: blocks of class ``o_annex`` follow the signature.
 
@@ -189,7 +193,17 @@ class EmulationDocument(models.Model):
 
     def _issuer_in_words(self):
         """Return who issues the paper, e.g. for the reference in an annex."""
-        issuer = self._signature_issuers()[:1]
+        units = self.issuer_ids.sorted("sequence").unit_id
+        if len(units) > 1:
+            return " và ".join(units.mapped("name"))
+        issuer, unit = self._signature_issuers()[:1], self.unit_id.name
         if issuer.authority == "tm" and issuer.on_behalf:
-            return f"{issuer.on_behalf.capitalize()} {self.unit_id.name}"
-        return self.unit_id.name
+            body = official.in_words(issuer.on_behalf)
+            # what is signed for may be the unit itself, in full or in short
+            named = unit.lower().startswith(body.lower()) or "ỦY BAN M" in body.upper()
+            return unit if named else f"{body} {unit}"
+        position = (issuer.head_position or issuer.position or "").strip()
+        if position and (self.authority_line or "").startswith(position.upper()):
+            # decided by the head in person, not by the body
+            return f"{position.capitalize()} {unit}"
+        return unit

@@ -1,13 +1,17 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from .emulation_round_files import _get_content_fault
 
 
 class EmulationNominationItem(models.Model):
     """A paper of the dossier: asked by the award, ticked or attached by the unit."""
 
     _name = "emulation.nomination.item"
+    _inherit = ["emulation.scan.mixin"]
     _description = "Paper of a Nomination"
     _order = "nomination_id, sequence, id"
+    _scan_fields = {"file": "file_name"}
 
     nomination_id = fields.Many2one(
         "emulation.nomination", required=True, index=True, ondelete="cascade"
@@ -26,8 +30,10 @@ class EmulationNominationItem(models.Model):
 
     @api.depends("is_mandatory", "is_done", "file")
     def _compute_is_missing(self):
-        for item in self.with_context(bin_size=True):
-            given = item.is_done or item.file
+        for item in self:
+            # what is stored is not loaded; what a form has chosen is not stored yet
+            stored = item.with_context(bin_size=True) if item.ids else item
+            given = item.is_done or stored.file
             item.is_missing = item.is_mandatory and not given
 
     @api.model_create_multi
@@ -65,6 +71,26 @@ class EmulationNominationItem(models.Model):
     def _check_open(self):
         if not self.env.su:
             self.nomination_id._check_state("draft")
+
+    def _check_scan(self, name, file_name):
+        """A paper of a dossier is of a type that new rounds take, by its content."""
+        content = self._read_scan(name)
+        fault = _get_content_fault(
+            self.env,
+            self.env["emulation.file.type"].search([("is_default", "=", True)]),
+            file_name or self.name,
+            self.env["ir.attachment"]._detect_content(content),
+            len(content),
+        )
+        if fault:
+            raise ValidationError(
+                self.env._(
+                    "“%(paper)s” of “%(nomination)s” needs %(fault)s.",
+                    paper=self.name,
+                    nomination=self.nomination_id.display_name,
+                    fault=fault,
+                )
+            )
 
 
 class EmulationNomination(models.Model):

@@ -34,12 +34,24 @@ class EmulationRegulation(models.Model):
         help="Members kept from a dossier by a conflict of interest never count. A "
         "blank vote is not a valid one",
     )
+    ballot_told_from = fields.Integer(
+        string="Secret count told from",
+        help="From so many votes on, whoever reads the result also reads how many were "
+        "for it and against it. With few votes the count tells who voted how. 0: it "
+        "stands in the minutes alone, which the secretariat keeps",
+    )
     ballot_hint = fields.Char(compute="_compute_ballot_hint")
 
     _ballot_ratio = models.Constraint(
         "CHECK (ballot_num > 0 AND ballot_num <= ballot_den)",
         "The share of votes needed is above 0 and at most 1, e.g. 2/3. Correct its "
         "numbers.",
+    )
+
+    _ballot_told_from = models.Constraint(
+        "CHECK (ballot_told_from = 0 OR ballot_told_from >= 3)",
+        "One or two votes tell who voted how. Enter 3 or more, or 0 for the minutes "
+        "alone.",
     )
 
     @api.depends("ballot_mode", "ballot_num", "ballot_den", "ballot_base")

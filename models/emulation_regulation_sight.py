@@ -23,9 +23,11 @@ class EmulationRegulation(models.Model):
         help="Whether who scored a dossier may see what the others gave it",
     )
     peer_min_sheets = fields.Integer(
-        string="From so many others",
+        string="Single sheets told from",
         default=3,
-        help="With fewer sheets of others, one could tell who gave what: none is shown",
+        help="With fewer sheets one could tell who gave what: only the secretariat "
+        "then sees single sheets and the means of criteria. Who scored counts the "
+        "others",
     )
     author_sight = fields.Selection(
         [
@@ -112,7 +114,8 @@ class EmulationInitiative(models.Model):
         for result, verdict in zip(results, published, strict=True):
             sight = verdict.regulation_id.author_sight
             result["shows_score"] = sight != "grade"
-            result["criteria"] = verdict._get_criteria() if sight == "criteria" else []
+            told = sight == "criteria" and verdict._has_many_sheets()
+            result["criteria"] = verdict._get_criteria() if told else []
             if sight == "grade":
                 result["score"] = False
         return results

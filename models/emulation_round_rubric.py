@@ -34,6 +34,10 @@ class EmulationRoundRubric(models.Model):
         "holds for all others.",
     )
 
+    @api.constrains("rubric_id")
+    def _check_rubric_purpose(self):
+        self.rubric_id._check_for_initiatives()
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
@@ -69,6 +73,22 @@ class EmulationRoundRubric(models.Model):
         return (bool(self.kind_id), len(self.field_id._get_ancestry()))
 
 
+class EmulationRubric(models.Model):
+    _inherit = "emulation.rubric"
+
+    def _check_for_initiatives(self):
+        """Refuse a rubric that scores units where dossiers are scored."""
+        for rubric in self:
+            if rubric.purpose != "initiative":
+                raise UserError(
+                    self.env._(
+                        "“%(rubric)s” scores units, not initiatives. Choose a rubric "
+                        "for initiatives.",
+                        rubric=rubric.display_name,
+                    )
+                )
+
+
 class EmulationField(models.Model):
     _inherit = "emulation.field"
 
@@ -86,6 +106,10 @@ class EmulationRound(models.Model):
     rubric_line_ids = fields.One2many(
         "emulation.round.rubric", "round_id", string="Other rubrics", copy=True
     )
+
+    @api.constrains("rubric_id")
+    def _check_rubric_purpose(self):
+        self.rubric_id._check_for_initiatives()
 
     def _get_rubric(self, initiative):
         """Return the rubric by which ``initiative`` is scored in this round.

@@ -59,8 +59,11 @@ class EmulationSession(models.Model):
             "is_dropped", "=", False
         )
         counted &= ~Domain("evaluation_id.conflict_ids", "any!", conflict)
-        lines = self.env["emulation.assignment"].sudo()
-        groups = lines._read_group(counted, ["session_id"], ["__count"])
+        # as the list behind it: who has not declared yet sees none of them
+        lines = self.env["emulation.assignment"]
+        groups = []
+        if lines.has_access("read"):
+            groups = lines._read_group(counted, ["session_id"], ["__count"])
         counts = {session.id: count for session, count in groups}
         for session in self:
             session.assignment_count = counts.get(session.id, 0)

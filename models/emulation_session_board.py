@@ -64,17 +64,18 @@ class EmulationSession(models.Model):
             undeclared = self.env["emulation.evaluation"]._get_undeclared_domain()
             hidden |= agenda.filtered_domain(undeclared)
         evaluations = (agenda - hidden)._sorted_for_board(shows_results)
+        rows = [
+            one._get_board_row(members, shows_results, shows_sheets)
+            for one in evaluations
+        ]
         return {
             "members": [
                 {"id": member.id, "name": member.user_id.name, "role": member.role}
                 for member in members
             ],
-            "rows": [
-                one._get_board_row(members, shows_results, shows_sheets)
-                for one in evaluations
-            ],
+            "rows": rows,
             "shows_results": shows_results,
-            "shows_votes": shows_results and session.ballot_mode not in (False, "none"),
+            "shows_votes": any(row["votes"] for row in rows),
             "is_closed_to_me": self.evaluation_count > 0,
         }
 

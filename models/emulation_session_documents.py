@@ -209,7 +209,7 @@ class EmulationSession(models.Model):
         body_name = " ".join((unit.letterhead or unit.name).split())
         return {
             "unit_id": unit.id,
-            "subject": f"Công nhận và xếp loại sáng kiến – {self.round_id.name}",
+            "subject": f"Về việc {self._printed_act()} – {self.round_id.name}",
             "authority_line": f"BAN THƯỜNG TRỰC {body_name.upper()}",
             "basis": self._decision_basis(),
             "reader_user_ids": [Command.set(self._get_keepers(members).user_id.ids)],
@@ -226,7 +226,7 @@ class EmulationSession(models.Model):
             ],
             "recipient_ids": [
                 Command.create({"name": name})
-                for name in ("Như Điều 3", "Các tác giả có tên trong danh sách")
+                for name in ("Như Điều 3", f"Các tác giả {self._printed_authors()}")
             ],
         }
 
@@ -271,6 +271,18 @@ class EmulationSession(models.Model):
         secretary = (roles["secretary"] | deputies - chair)[:1]
         return secretary, chair
 
+    def _printed_act(self):
+        """Return what the decision is about; nothing may have been recognised."""
+        if self._get_verdicts().filtered("is_pass"):
+            return "công nhận và xếp loại sáng kiến"
+        return "kết quả xét công nhận sáng kiến"
+
+    def _printed_authors(self):
+        """Return which authors get the decision."""
+        if self._get_verdicts().filtered("is_pass"):
+            return "có tên trong danh sách"
+        return "có hồ sơ được xét"
+
     def _printed_day(self):
         """Return the day of the session as papers write it."""
         return official.long_date(self._get_day())
@@ -298,7 +310,7 @@ class EmulationSession(models.Model):
         passed, failed = count.get("recognised", 0), count.get("not_recognised", 0)
         deferred, returned = count.get("deferred", 0), count.get("returned", 0)
         parts = []
-        if passed or not verdicts:
+        if passed:
             parts.append(f"đề nghị công nhận {passed:02d} sáng kiến")
         if failed:
             parts.append(f"không công nhận {failed:02d} hồ sơ")
@@ -306,6 +318,8 @@ class EmulationSession(models.Model):
             parts.append(f"chuyển {deferred:02d} hồ sơ sang đợt xét sau")
         if returned:
             parts.append(f"trả lại {returned:02d} hồ sơ để bổ sung")
+        if not passed and not failed:
+            parts.insert(0, "chưa đề nghị công nhận sáng kiến nào")
         return "; ".join(parts)
 
     def _get_verdicts(self):

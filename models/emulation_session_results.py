@@ -128,7 +128,7 @@ class EmulationSession(models.Model):
             ),
             (self.env._("Unit"), "text", 28, lambda one: one.unit_name_then),
             (self.env._("Field"), "text", 22, lambda one: one.field_id.name),
-            (self.env._("Sheets"), "plain", 8, lambda one: len(one._get_sheet_rows())),
+            (self.env._("Sheets"), "plain", 8, lambda one: one._count_sheets()[0]),
             (self.env._("Left out"), "plain", 8, lambda one: len(one._get_left_out())),
             (
                 self.env._("Score"),
@@ -174,7 +174,8 @@ class EmulationSession(models.Model):
         for verdict in results:
             criteria = verdict._get_sheet_criteria()
             left_out = verdict._get_left_out()
-            for sheet in verdict._get_step("sheets").get("sheets", ()):
+            sheets = verdict._get_step("sheets").get("sheets", ())
+            for sheet in sheets if verdict._shows_sheets() else ():
                 for code, name, most in criteria:
                     add(
                         [
@@ -204,9 +205,9 @@ class EmulationSession(models.Model):
         )
         for verdict in results:
             dossier = verdict.initiative_id
-            lines = verdict._explain_steps(verdict._get_steps())
+            lines = verdict._explain_steps(verdict._get_shown_steps())
             for number, line in enumerate(lines, start=1):
-                code = number == 1 and verdict._get_check_code()
+                code = number == 1 and verdict._get_shown_code()
                 add([dossier.code, dossier.name, number, line, code])
 
     def _add_law_sheet(self, book, results):
@@ -225,13 +226,16 @@ class EmulationSession(models.Model):
 
     @api.model
     def _as_calculations(self, results):
-        """Return the steps of all results as JSON text; ``replay`` reads them again."""
+        """Return the steps of all results as JSON text.
+
+        What the reader sees in full, ``tools.scoring.replay`` computes again.
+        """
         return json.dumps(
             [
                 {
                     "code": verdict.initiative_id.code,
-                    "check_code": verdict._get_check_code(),
-                    "steps": verdict._get_steps(),
+                    "check_code": verdict._get_shown_code(),
+                    "steps": verdict._get_shown_steps(),
                 }
                 for verdict in results
             ],

@@ -3,9 +3,12 @@ from odoo.exceptions import AccessError, UserError
 
 
 def tell(done, due, is_blind):
-    """Return how far something is; if blind only whether: a count tells who is out."""
+    """Return how far something is; if blind only whether: a count tells who is out.
+
+    Of whom nothing is due nothing is done either.
+    """
     if is_blind:
-        return "✓" if done >= due else "…"
+        return "✓" if due and done >= due else "…"
     return f"{done}/{due}"
 
 
@@ -157,6 +160,8 @@ class EmulationSessionAttendance(models.Model):
             name: len([1 for _one, seat in marks if seat == self.member_id.id])
             for name, marks in progress.items()
         }
+        session = self.session_id
+        is_dealt = session.reviewers_per_dossier > 0 and session.state == "scoring"
         away = self.status == "present" and self.is_away
         expected = evaluations._get_votable(self.member_id)
         return {
@@ -167,4 +172,6 @@ class EmulationSessionAttendance(models.Model):
             "status_label": self.env._("Outside") if away else labels[self.status],
             "sheets": tell(mine["sheets"], mine["due"], is_blind),
             "votes": tell(mine["votes"], len(expected), is_blind),
+            # where all score, it would tell who is kept from the dossiers
+            "is_unassigned": is_dealt and not mine["due"],
         }

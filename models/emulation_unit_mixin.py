@@ -91,7 +91,7 @@ class EmulationUnitMixin(models.AbstractModel):
         paths = {unit.id: unit.parent_path for unit in units}
         for vals in named:
             vals.setdefault("unit_path", paths[vals["unit_id"]])
-        super()._add_precomputed_values(vals_list)
+        return super()._add_precomputed_values(vals_list)
 
     def _get_closing_day(self):
         """Return the day this record was closed (a date), ``False`` while open."""

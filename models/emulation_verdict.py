@@ -49,7 +49,9 @@ class EmulationVerdict(models.Model):
     calculation = fields.Json(
         help="The calculation step by step: rules, sheets, what was dropped and why"
     )
-    calculation_text = fields.Text(compute="_compute_calculation_text")
+    calculation_text = fields.Text(
+        compute="_compute_calculation_text", compute_sudo=True
+    )
     date = fields.Date(required=True)
     is_published = fields.Boolean(
         string="Published",
@@ -69,10 +71,10 @@ class EmulationVerdict(models.Model):
         return Domain("session_id", "any!", kept)
 
     @api.depends("calculation")
-    @api.depends_context("lang")
+    @api.depends_context("uid", "lang")
     def _compute_calculation_text(self):
         for verdict in self:
-            lines = verdict._explain_steps(verdict._get_steps())
+            lines = verdict._explain_steps(verdict._get_shown_steps())
             verdict.calculation_text = "\n".join(lines)
 
     # BUSINESS

@@ -15,7 +15,9 @@ class EmulationVerdict(models.Model):
     ballot_disagree = fields.Integer(string="Against", aggregator=None)
     ballot_blank = fields.Integer(string="Blank", aggregator=None)
     ballot_needed = fields.Integer(string="Votes needed", aggregator=None)
-    ballot_text = fields.Text(string="Votes", compute="_compute_ballot_text")
+    ballot_text = fields.Text(
+        string="Votes", compute="_compute_ballot_text", compute_sudo=True
+    )
     quorum_present = fields.Integer(string="Members who decided", aggregator=None)
     quorum_base = fields.Integer(string="Members who might decide", aggregator=None)
     quorum_needed = fields.Integer(string="Quorum", aggregator=None)
@@ -91,21 +93,20 @@ class EmulationVerdict(models.Model):
             same.write(dict(zip(names, counts, strict=True)))
         return verdicts
 
-    def _shows_count(self):
-        """Return whether the count may be told: one secret vote alone may not."""
+    def _get_count(self):
+        """Return ``{"agree", "disagree", "blank"}``: how the council voted, in full."""
         self.ensure_one()
-        total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
-        return self.ballot_mode != "secret" or total != 1
+        verdict = self.sudo()
+        return {choice: verdict[f"ballot_{choice}"] for choice in CHOICE_NAMES}
 
     def _show_votes(self):
-        """Return in short how many voted for it, of how many; empty without a vote."""
+        """Return in short how many voted for it, of how many; empty where untold."""
         self.ensure_one()
-        if self.is_disposed or self.ballot_mode in (False, "none"):
+        voted = not self.is_disposed and self.ballot_mode not in (False, "none")
+        if not voted or not self._shows_count():
             return ""
-        if not self._shows_count():
-            return "…"
-        total = self.ballot_agree + self.ballot_disagree + self.ballot_blank
-        return f"{self.ballot_agree}/{total}"
+        count = self._get_count()
+        return f"{count['agree']}/{sum(count.values())}"
 
     def _printed_names(self):
         """Return who voted how, as the minutes of an open ballot print it."""
@@ -121,8 +122,9 @@ class EmulationVerdict(models.Model):
     def _describe_ballot(self):
         """Return the lines that tell how the council voted.
 
-        One vote alone is not counted out: the number would name the voter's choice.
-        Who voted how is told of an open ballot, to those who keep the session.
+        Of a secret ballot who does not keep the session reads the outcome alone,
+        unless the regulation tells the count. Who voted how is told of an open
+        ballot, to those who keep the session.
         """
         self.ensure_one()
         if self.is_disposed or self.ballot_mode in (False, "none"):
@@ -130,8 +132,8 @@ class EmulationVerdict(models.Model):
         if not self._shows_count():
             return [
                 self.env._(
-                    "Only one member could vote: the count is not shown, "
-                    "%(needed)s needed",
+                    "Secret ballot, %(needed)s votes needed; the count stands in the "
+                    "minutes",
                     needed=self.ballot_needed,
                 )
             ]
@@ -139,10 +141,8 @@ class EmulationVerdict(models.Model):
             self.env._(
                 "%(agree)s for, %(disagree)s against, %(blank)s blank; %(needed)s "
                 "needed",
-                agree=self.ballot_agree,
-                disagree=self.ballot_disagree,
-                blank=self.ballot_blank,
                 needed=self.ballot_needed,
+                **self._get_count(),
             )
         ]
         return lines + (self._name_votes() if self.is_kept_by_me else [])

@@ -164,7 +164,10 @@ class EmulationVerdict(models.Model):
         ]
 
     def _explain_ballot(self, step):
-        if step["passed"] or step["agree"] >= step["needed"]:
+        carried = step.get("carried")
+        if carried is None:
+            carried = step["agree"] >= step["needed"]
+        if step["passed"] or carried:
             return []
         return [
             self.env._(

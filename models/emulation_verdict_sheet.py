@@ -21,7 +21,9 @@ class EmulationVerdict(models.Model):
         :raises UserError: where the calculation gives another result than is stored
         """
         self.ensure_one()
+        self.check_access("read")
         self._check_recomputation()
+        code = self._get_shown_code()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -29,10 +31,10 @@ class EmulationVerdict(models.Model):
                 "type": "success",
                 "message": self.env._(
                     "Computed again from the sheets and the rules of that day: "
-                    "%(score)s points, as stored. Check code %(code)s.",
+                    "%(score)s points, as stored. %(code)s",
                     score=self._points(str(self.score), 2),
-                    code=self._get_check_code(),
-                ),
+                    code=code and self.env._("Check code %(code)s.", code=code),
+                ).strip(),
             },
         }
 
@@ -53,9 +55,12 @@ class EmulationVerdict(models.Model):
                 )
 
     def _get_steps(self):
-        """Return the steps of the calculation as the scoring law wrote them."""
+        """Return the steps of the calculation as the scoring law wrote them, in full.
+
+        For the house; a reader is shown :meth:`_get_shown_steps`.
+        """
         self.ensure_one()
-        return (self.calculation or {}).get("steps", [])
+        return (self.sudo().calculation or {}).get("steps", [])
 
     def _get_step(self, name):
         """Return the step called ``name``, an empty one where it was not taken."""
@@ -65,6 +70,11 @@ class EmulationVerdict(models.Model):
         """Return 16 hexadecimal digits that change with any figure of the steps."""
         text = json.dumps(self._get_steps(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _count_sheets(self):
+        """Return ``(sheets handed in, those that count)``."""
+        handed_in = len(self._get_step("sheets").get("sheets", ()))
+        return handed_in, handed_in - len(self._get_left_out())
 
     def _get_left_out(self):
         """Return {number of a sheet: why it does not count}, in words."""
@@ -87,6 +97,8 @@ class EmulationVerdict(models.Model):
         :return: list of ``{"number", "points": [texts], "total", "left_out"}``, the
             points in the order of :meth:`_get_sheet_criteria`
         """
+        if not self._shows_sheets():
+            return []
         left_out = self._get_left_out()
         codes = [code for code, _name, _most in self._get_sheet_criteria()]
         return [

@@ -1,7 +1,25 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from .res_partner_succession import AS_OF_THEN
+
+
+class CheckedLines(fields.One2many):
+    """Lines that a client finds by their numbers only where it may read them.
+
+    The framework looks numbers up without asking for rights: trying them one after
+    another would tell whose line each is.
+    """
+
+    def condition_to_sql(self, field_expr, operator, value, model, alias, query):
+        is_numbers = operator in ("in", "not in") and False not in value
+        if is_numbers and not model.env.su:
+            operator = {"in": "any", "not in": "not any"}[operator]
+            value = Domain("id", "in", list(value))
+        return super().condition_to_sql(
+            field_expr, operator, value, model, alias, query
+        )
 
 
 class ResPartner(models.Model):
@@ -9,7 +27,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    emulation_author_ids = fields.One2many(
+    emulation_author_ids = CheckedLines(
         "emulation.initiative.author",
         "partner_id",
         string="Author of",

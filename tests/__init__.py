@@ -9,6 +9,8 @@ from . import test_rubric
 from . import test_rubric_scale
 from . import test_rubric_opinion
 from . import test_blind
+from . import test_blind_files
+from . import test_blind_mask
 from . import test_blind_trails
 from . import test_sight
 from . import test_assignment
@@ -41,11 +43,15 @@ from . import test_tour_organisation
 from . import test_letter
 from . import test_my_work
 from . import test_official_layout
+from . import test_official_table
 from . import test_official_kinds
 from . import test_pdf_engine
 from . import test_data_lead
 from . import test_complaint
 from . import test_ballot
+from . import test_ballot_secrecy
+from . import test_verdict_sight
+from . import test_law_options
 from . import test_complaint_portal
 from . import test_content
 from . import test_document
@@ -53,6 +59,7 @@ from . import test_document_source
 from . import test_document_access
 from . import test_document_forgery
 from . import test_calibration
+from . import test_ceremony
 from . import test_certificate
 from . import test_legal_text
 from . import test_log
@@ -63,6 +70,7 @@ from . import test_recipient_group
 from . import test_user_roles
 from . import test_invariants
 from . import test_forged_onchange
+from . import test_forms_tools
 from . import test_derived_onchange
 from . import test_hidden_titles
 from . import test_initiative
@@ -113,6 +121,7 @@ from . import test_scoresheet
 from . import test_scoresheet_file
 from . import test_scoresheet_paper
 from . import test_session_close
+from . import test_session_nothing
 from . import test_session_papers
 from . import test_session_room
 from . import test_session_tours
@@ -140,6 +149,7 @@ from . import test_share_mail
 from . import test_two_windows
 from . import test_initiative_files
 from . import test_dataset
+from . import test_dataset_forms
 from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late

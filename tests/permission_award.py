@@ -1,4 +1,4 @@
-from odoo.fields import Command, Date
+from odoo.fields import Command, Date, Datetime
 
 from .common_appraisal import AppraisalCommon
 from .common_files import SCAN
@@ -33,6 +33,7 @@ class AwardRecords(AppraisalCommon):
         )
         cls._add("emulation.award.payment", conferred["own"].payment_ids)
         cls._add_own_level()
+        cls._add_ceremonies(conferred)
         records = cls.env["emulation.award.record"]
         cls._add_each(
             records._name,
@@ -87,6 +88,24 @@ class AwardRecords(AppraisalCommon):
         cls._add_each(
             "emulation.award.payment/own", lambda of: conferred[of].payment_ids
         )
+
+    @classmethod
+    def _add_ceremonies(cls, conferred):
+        ceremonies = {
+            of: cls.env["emulation.ceremony"].create(
+                {
+                    "name": "Lễ tôn vinh",
+                    "unit_id": cls.units[of].id,
+                    "date": Datetime.add(Datetime.now(), days=7),
+                    "place": "Hội trường",
+                    "cancel_reason": "Bão",
+                    "line_ids": [Command.create({"nomination_id": conferred[of].id})],
+                }
+            )
+            for of in cls.units
+        }
+        cls._add_each("emulation.ceremony", ceremonies.get)
+        cls._add_each("emulation.ceremony.line", lambda of: ceremonies[of].line_ids)
 
     @classmethod
     def _create_front_award(cls):

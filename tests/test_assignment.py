@@ -107,6 +107,19 @@ class TestAssignments(AppraisalCommon):
         )
         self.assertEqual(set(lines.mapped("sheet_state")), {"draft"})
 
+    def test_who_has_not_declared_counts_no_reviews(self):
+        self._share_out()
+        newcomer = self._create_user("newcomer", "council")
+        seat = {"user_id": newcomer.id, "role": "secretary", "is_scoring": False}
+        self.council.with_user(self.movement_user).member_ids = [Command.create(seat)]
+        mine = self.session.with_user(newcomer)
+        lines = self.env["emulation.assignment"].with_user(newcomer)
+        listed = mine.action_view_assignments()["domain"]
+        self.assertEqual((mine.assignment_count, len(lines.search(listed))), (0, 0))
+        self._declare_interests(self.session, newcomer)
+        self.env.invalidate_all()
+        self.assertEqual((mine.assignment_count, len(lines.search(listed))), (8, 8))
+
     def test_same_seed_same_reviewers(self):
         self._share_out()
         first = self._pairs()

@@ -1,114 +1,9 @@
-import base64
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import BaseCase, HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
-from ..tools.anonymise import finds, mask
-from .common_appraisal import DEMO_SCORES, AppraisalCommon
-
-AUTHOR = "Lê Văn Thử"
-
-
-@tagged("post_install", "-at_install")
-class TestMask(BaseCase):
-    """Names leave a mark, whatever their accents, capitals and spaces."""
-
-    def test_names_addresses_and_numbers_go(self):
-        names = ["Lê Văn Thử", "Xã Mộc Nam"]
-        for text, masked in (
-            ("Tôi là LÊ VĂN THỬ, xã Mộc  Nam.", "Tôi là […], […]."),
-            ("le van thu - xa moc nam", "[…] - […]"),
-            ("le\u0302 va\u0306n thu\u031b\u0309", "[…]"),
-            ("Gọi 0912 345 678 hoặc thu@xa.vn", "Gọi […] hoặc […]"),
-            ("+84912345678", "[…]"),
-            ("lên 610 sản phẩm, 2.000.000.000 đồng", None),
-            ("Mộc Nam", None),
-            ("", None),
-        ):
-            with self.subTest(text):
-                self.assertEqual(mask(text, names), text if masked is None else masked)
-
-    def test_one_word_is_no_name(self):
-        self.assertEqual(mask("thử một lần", ["Thử"]), "thử một lần")
-
-    def test_longer_names_go_first(self):
-        self.assertEqual(mask("Lê Văn Thử Hai", ["Lê Văn", "Lê Văn Thử Hai"]), "[…]")
-
-    def test_file_names_tell_too(self):
-        self.assertEqual(finds("mo-ta_Le-Van-Thu.pdf", [AUTHOR]), AUTHOR)
-        self.assertEqual(finds("mo-ta.pdf", [AUTHOR]), "")
-
-
-class BlindCommon(AppraisalCommon):
-    """A session of a blind round that is being scored."""
-
-    is_blind = True
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
-        regulation = cls.env.ref("emulation.regulation_default").copy(
-            {"code": "QC-KIN", "is_blind": cls.is_blind}
-        )
-        regulation.action_put_in_force()
-        cls.round = cls._create_round("KIN-2026", regulation_id=regulation.id)
-        cls.initiative = cls._create_initiative(
-            f"Đồ gá của {AUTHOR}",
-            benefit_ids=[Command.create({"name": "Công lao động", "price": 1000})],
-            helper_ids=[Command.create({"name": "Lê Thị Giúp", "task": "Đo đạc"})],
-            confidential_info="Công thức phối trộn",
-        )
-        cls.initiative.sudo().code = "SK-KIN-7"
-        cls.initiative.sudo().solution = f"{AUTHOR} kẹp bốn phôi, gọi 0912345678"
-        cls.other = cls._create_initiative("Tưới nhỏ giọt")
-        initiatives = cls.initiative | cls.other
-        cls.sitting = cls._plan_session(cls._make_eligible(initiatives))
-        cls.env["emulation.prior.art"].sudo().create(
-            {
-                "initiative_id": cls.initiative.id,
-                "other_id": cls.other.id,
-                "relation": "new",
-                "user_id": cls.movement_user.id,
-            }
-        )
-        cls.evaluation = cls.initiative.sudo().evaluation_ids
-        cls.file = cls.initiative.attachment_ids
-        cls.judges = cls.chair_user | cls.member1_user | cls.member2_user
-
-    def _start(self):
-        self.sitting.action_open()
-        self.env.flush_all()
-        self.env.invalidate_all()
-
-    def _anonymise(self, files, user=None, uploads=()):
-        wizard = self.env["emulation.evaluation.anonymise"]
-        wizard = wizard.with_user(user or self.secretary_user)
-        wizard = wizard.create({"evaluation_id": self.evaluation.id})
-        wizard.attachment_ids = files
-        wizard.upload_ids = [Command.link(one.id) for one in uploads]
-        wizard.action_confirm()
-
-    def _own_sheet(self, user):
-        sheets = self.evaluation.sudo().sheet_ids
-        return sheets.filtered(lambda one: one.user_id == user).with_user(user)
-
-    def _ask(self, question, *args, **kwargs):
-        """Return the answer, or None when it is refused; refusals tell nothing."""
-        self.env.invalidate_all()
-        try:
-            with mute_logger("odoo.addons.base.models.ir_rule"):
-                return question(*args, **kwargs)
-        except (AccessError, UserError, ValueError) as refusal:
-            self._assert_tells_nothing(refusal)
-            return None
-
-    def _assert_tells_nothing(self, answer):
-        text = str(answer)
-        for secret in (AUTHOR, "Vũ Thị Thử", self.commune_a1.name, "SK-KIN-7"):
-            self.assertNotIn(secret, text)
+from .common_appraisal import DEMO_SCORES
+from .common_blind import AUTHOR, BlindCommon
 
 
 @tagged("post_install", "-at_install")
@@ -310,22 +205,6 @@ class TestBlind(BlindCommon):
         draft = self._create_initiative("Khác đợt")
         self.assertTrue(mine.search([("id", "=", draft.id)]))
 
-    def test_files_are_closed(self):
-        self._anonymise(self.env["ir.attachment"])
-        for user in self.judges:
-            files = self.file.with_user(user)
-            self.assertFalse(self._ask(files.search, [("id", "=", files.id)]))
-            self.assertFalse(self._ask(files.read, ["name"]))
-            self.assertFalse(self._own_sheet(user).anonymous_files)
-
-    def test_marked_file_is_listed_by_its_own_address(self):
-        self._anonymise(self.file)
-        sheet = self._own_sheet(self.member1_user)
-        address = f"/emulation/blind/{sheet.id}/{self.file.id}"
-        self.assertIn(address, str(sheet.anonymous_files))
-        # the record of the file itself still leads to the dossier
-        self.assertFalse(self._ask(self.file.with_user(self.member1_user).read))
-
     def test_messages_and_followers(self):
         partners = self.judges.partner_id
         message = self.initiative.sudo().message_post(body=f"Của {AUTHOR}")
@@ -438,48 +317,6 @@ class TestBlind(BlindCommon):
             self.assertEqual(sheet.unit_id, self.commune_a1)
             self.assertEqual(sheet.attachment_ids, self.file)
 
-    # WHO CHOOSES THE FILES
-
-    def test_only_who_does_not_score_chooses_files(self):
-        for user in self.judges | self.officer_a1 | self.leader_user:
-            with self.subTest(user.login), self.assertRaises(AccessError):
-                with mute_logger("odoo.addons.base.models.ir_rule"):
-                    self._anonymise(self.file, user)
-            with self.subTest(user.login), self.assertRaises(AccessError):
-                self.evaluation.with_user(user).action_anonymise()
-        self.assertFalse(self.evaluation.anonymous_attachment_ids)
-        self._anonymise(self.file, self.movement_user)
-        self.assertEqual(self.evaluation.anonymous_attachment_ids, self.file)
-        with self.assertRaises(AccessError):
-            evaluation = self.evaluation.with_user(self.movement_user)
-            evaluation.anonymous_attachment_ids = False
-
-    def test_file_named_after_an_author_is_refused(self):
-        self.file.sudo().name = "Mo ta - Le Van Thu.pdf"
-        with self.assertRaisesRegex(UserError, f"tells “{AUTHOR}”.*another name"):
-            self._anonymise(self.file)
-
-    def test_file_of_another_dossier_is_refused(self):
-        with self.assertRaisesRegex(UserError, "does not belong to"):
-            self._anonymise(self.other.attachment_ids)
-
-    def test_copies_without_names_are_uploaded(self):
-        copy = self.env["ir.attachment"].with_user(self.secretary_user)
-        copy = copy.create({"name": "mo-ta.pdf", "raw": b"%PDF-1.4 kin"})
-        self._anonymise(self.env["ir.attachment"], uploads=copy)
-        self.assertEqual(self.evaluation.anonymous_attachment_ids, copy.sudo())
-        self.assertEqual(copy.sudo().res_id, self.evaluation.id)
-        self.assertIn(
-            "mo-ta.pdf", str(self._own_sheet(self.chair_user).anonymous_files)
-        )
-        session = self.sitting.with_user(self.secretary_user)
-        self.assertTrue(session.can_anonymise)
-        self.assertEqual(
-            session.action_view_anonymous()["domain"],
-            [("session_id", "=", session.id)],
-        )
-        self.assertFalse(self.sitting.with_user(self.chair_user).can_anonymise)
-
 
 @tagged("post_install", "-at_install")
 class TestNotBlind(BlindCommon):
@@ -508,36 +345,3 @@ class TestNotBlind(BlindCommon):
         partner = self.member1_user.partner_id
         self.initiative.sudo().message_subscribe(partner.ids)
         self.assertIn(partner, self.initiative.sudo().message_partner_ids)
-
-
-@tagged("post_install", "-at_install")
-class TestBlindHttp(HttpCase, BlindCommon):
-    """The addresses of files."""
-
-    def _login(self, user):
-        self.authenticate(user.login, user.login.ljust(8, "x"))
-
-    def test_file_is_handed_out_by_the_sheet_alone(self):
-        self._start()
-        content = base64.b64decode(self.file.sudo().datas)
-        self._anonymise(self.file)
-        sheet = self._own_sheet(self.member1_user)
-        address = f"/emulation/blind/{sheet.id}/{self.file.id}"
-        self._login(self.member1_user)
-        answer = self.url_open(address)
-        self.assertEqual((answer.status_code, answer.content), (200, content))
-        self.assertIn("attachment", answer.headers["Content-Disposition"])
-        closed = self.other.attachment_ids.id
-        for path in (
-            f"/emulation/blind/{sheet.id}/{closed}",
-            f"/emulation/blind/0/{self.file.id}",
-            f"/web/content/{self.file.id}",
-            f"/web/content/{closed}",
-            f"/web/content/emulation.initiative/{self.initiative.id}/search_text",
-        ):
-            with self.subTest(path):
-                self.assertNotEqual(self.url_open(path).status_code, 200)
-        self._login(self.member2_user)
-        self.assertEqual(self.url_open(address).status_code, 404)
-        self.authenticate(None, None)
-        self.assertIn("/web/login", self.url_open(address).url)

@@ -2,7 +2,7 @@ from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 
 from .common_appraisal import DEMO_SCORES
-from .test_blind import BlindCommon
+from .common_blind import BlindCommon
 
 MIXIN = "emulation.blind.mixin"
 # what a judge reads of these all the same: what stands there of oneself
@@ -121,6 +121,31 @@ class TestBlindTrails(BlindCommon):
                     self.assertEqual(cell["status"], "none")
         mine = [c["status"] for c in rows[0]["cells"] if c["member_id"] in own.ids]
         self.assertEqual(mine, ["draft"])
+
+    def test_room_says_who_has_nothing_to_review(self):
+        self.assertFalse(
+            any(one["is_unassigned"] for one in self._room()["members"]),
+            "where all score it would tell who is kept from the dossiers",
+        )
+        chosen = self.sitting.sudo()
+        chosen.reviewers_per_dossier = 3
+        free = chosen.attendance_ids.member_id.filtered(
+            lambda one: one.user_id == self.member2_user
+        )
+        chosen.evaluation_ids.sheet_ids.filtered(
+            lambda one: one.member_id == free
+        ).state = "voided"
+        self._score(self.sitting, self.member1_user, DEMO_SCORES["D2"])
+        told = {
+            one["name"]: (one["is_unassigned"], one["sheets"])
+            for one in self._room()["members"]
+        }
+        self.assertEqual(told[self.member2_user.name], (True, "…"))
+        self.assertEqual(told[self.member1_user.name], (False, "✓"))
+        self.assertEqual(told[self.chair_user.name], (False, "…"))
+
+    def _room(self):
+        return self.sitting.with_user(self.secretary_user).get_room_board()
 
     def test_room_counts_nobody(self):
         room = self.sitting.with_user(self.secretary_user).get_room_board()

@@ -1,7 +1,7 @@
 import re
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common_portal import PortalCommon
 
@@ -56,6 +56,11 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         self.assertIn("a complaint is being handled", page.text)
         self.assertIn(TEXT, page.text)
         handled = complaint.with_user(self.movement_user)
+        self.assertFalse(handled.can_edit)
+        with Form(handled) as form:
+            for name in ("text", "partner_id", "date_received", "verdict_id"):
+                with self.assertRaisesRegex(AssertionError, "readonly"):
+                    setattr(form, name, False)
         with self.assertRaisesRegex(UserError, "stays"):
             handled.text = "Tôi rút lại"
         handled.answer = "Hồ sơ không có xác nhận nào"

@@ -1,6 +1,5 @@
-from datetime import date, datetime
+from datetime import datetime
 
-from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from .test_dataset import DatasetCommon
@@ -8,7 +7,7 @@ from .test_dataset import DatasetCommon
 
 @tagged("post_install", "-at_install")
 class TestDatasetLists(DatasetCommon):
-    """Lists for others: title files, statistics on movements."""
+    """Lists for others: the title files."""
 
     def _rows(self, user, **vals):
         header, *rows = self._sheets(self._export(user, **vals))[0]
@@ -115,70 +114,3 @@ class TestDatasetLists(DatasetCommon):
         many = few.union(*past)
         count(few)
         self.assertEqual(count(few), count(many))
-
-    # MOVEMENTS
-
-    def _launch(self, code, start, end=None, level="province", kind="movement"):
-        movement = self.env["emulation.movement"].create(
-            {
-                "code": code,
-                "name": f"Phong trào {code}",
-                "kind": kind,
-                "level_id": level and self.env.ref(f"emulation.unit_level_{level}").id,
-                "standing_unit_id": self.province.id,
-                "date_start": start,
-                "date_end": end,
-            }
-        )
-        movement.action_start()
-        return movement
-
-    def _statistics(self, **vals):
-        export = self._export(
-            self.movement_user, table="movements", unit_id=False, **vals
-        )
-        return self._sheets(export)
-
-    def test_movements_by_level_and_duration(self):
-        self._launch("A", "1991-01-01", "1991-12-31")
-        self._launch("B", "1991-03-01", "1991-05-31", "commune")
-        self._launch("C", "1992-01-01", "1994-12-30")
-        self._launch("D", "1992-01-01", level=False)
-        self._launch("E", "1992-01-01", "1999-01-01", kind="campaign")
-        self._launch("F", "1993-01-01", "1997-12-31")
-        counts, listed = self._statistics(year_from=1991, year_to=1992)
-        self.assertEqual(
-            [list(row) for row in counts[1:]],
-            [
-                ["Total", 4, 1, 1, 1, 0, 0, 1],
-                ["Province", 2, 0, 1, 1, 0, 0, 0],
-                ["Commune", 1, 1, 0, 0, 0, 0, 0],
-                ["Level not entered", 1, 0, 0, 0, 0, 0, 1],
-            ],
-        )
-        self.assertEqual(len(listed), 1 + counts[1][1])
-        self.assertEqual(listed[1][2], self.province.name)
-        counts, _listed = self._statistics(year_from=1993, year_to=1993)
-        self.assertEqual(list(counts[1]), ["Total", 1, 0, 0, 0, 0, 1, 0])
-
-    def test_years_without_movements(self):
-        with self.assertRaisesRegex(UserError, "No movement was launched"):
-            self._export(
-                self.movement_user, table="movements", year_from=2150
-            ).action_export()
-
-    def test_a_movement_needs_no_unit_and_names_its_file(self):
-        self._launch("G", "1991-01-01")
-        export = self._export(
-            self.movement_user,
-            table="movements",
-            unit_id=False,
-            year_from=1991,
-            year_to=1991,
-        )
-        self.assertEqual(export.action_export()["type"], "ir.actions.act_url")
-        self.assertTrue(export._get_file_name().startswith("bieu-0601N-"))
-        export.file_type = "csv_comma"
-        with export._write_file() as file:
-            self.assertIn("Total", file.read().decode("utf-8-sig"))
-        self.assertEqual(date(1991, 1, 1), export._get_movements().date_start)

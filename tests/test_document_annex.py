@@ -77,6 +77,30 @@ class TestDocumentAnnex(DocumentCase):
         self.assertMm(wide.width * MM, 297)
         self.assertMm(min(line["x0"] for line in wide.extract_text_lines()) * MM, 21.8)
 
+    def test_mark_of_a_draft_stands_in_the_middle_of_any_page(self):
+        document = self._create_document(
+            annex_ids=[
+                self._annex("Đứng", sequence=1),
+                self._annex("Ngang", sequence=2, rows=40, is_landscape=True),
+            ],
+        )
+        pages = self._print(document)
+        middles = {False: (110, 148.5), True: (148.5, 110)}
+        seen = set()
+        for page in pages:
+            big = [char for char in page.chars if char["size"] > 60]
+            self.assertEqual("".join(c["text"] for c in big).replace(" ", ""), "DỰTHẢO")
+            turned = page.width > page.height
+            seen.add(turned)
+            for low, high, middle in zip(
+                ("x0", "top"), ("x1", "bottom"), middles[turned], strict=True
+            ):
+                edges = [c[low] for c in big], [c[high] for c in big]
+                found = (min(edges[0]) + max(edges[1])) / 2 * MM
+                self.assertAlmostEqual(found, middle, delta=3)
+                self.assertGreater(min(edges[0]) * MM, 15, "inside the sheet")
+        self.assertEqual(seen, {False, True})
+
     def test_two_thousand_rows_print(self):
         document = self._create_document(annex_ids=[self._annex("Dài", rows=2000)])
         pages = self._print(document)

@@ -4,7 +4,7 @@ import openpyxl
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 
 from .document_common import MM, DocumentCase
 
@@ -141,6 +141,16 @@ class TestDocumentDates(DocumentCase):
         ahead = self._dated("2027-01-01", hand_number=1, hand_reason="Sổ giấy 2027")
         with self._refused(UserError, "yet to come"):
             self._sign(ahead, self.manager_user)
+
+    def test_the_form_offers_it_for_papers_of_a_record_too(self):
+        """What was signed on paper in December is entered in January."""
+        paper = self._dated("2025-12-31")
+        paper._write_system({"res_model": "emulation.unit", "res_id": self.province.id})
+        self.assertFalse(paper.with_user(self.movement_user).can_number_by_hand)
+        with Form(paper.with_user(self.manager_user)) as form:
+            form.hand_number = 91
+            form.hand_reason = "Sổ giấy 2025"
+        self.assertEqual((paper.hand_number, paper.hand_reason), (91, "Sổ giấy 2025"))
 
     def test_no_context_puts_the_clock_forward_or_back(self):
         self.movement_user.tz = "Asia/Ho_Chi_Minh"

@@ -60,6 +60,55 @@ class TestHiddenTitles(UseCommon):
                     self.assertNotIn(self.hidden.name, answer)
                     self.assertNotIn("Lê Văn Thử", answer)
 
+    def test_whom_a_message_went_to_tells_no_title(self):
+        """A notification is read by its recipient and author; its name is a subject."""
+        dossier = self.hidden.sudo()
+        dossier.with_user(self.officer_a1).message_notify(
+            partner_ids=self.head_a1.partner_id.ids, subject="Tên còn giấu kín"
+        )
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=self.head_a1.partner_id.ids, subject="Tên còn giấu kín hai"
+        )
+        self.env.flush_all()
+        kept = (
+            self.env["mail.notification"]
+            .sudo()
+            .search([("res_partner_id", "=", self.head_a1.partner_id.id)])
+        )
+        self.assertGreaterEqual(len(kept), 2)
+        strangers = self.officer_b1 | self.internal_user | self.leader_user
+        for user in strangers | self.movement_user:
+            mine = self.env["mail.notification"].with_user(user)
+            with self.subTest(user.login):
+                self.assertFalse(mine.search([("id", "in", kept.ids)]))
+                self.assertNotIn(
+                    "giấu kín", str(mine.search_read([], ["mail_message_id"]))
+                )
+        own = kept.with_user(self.head_a1)
+        self.assertEqual(own.search([("id", "in", kept.ids)]), own)
+        # messages of other applications are as ever
+        other = self.hidden.company_id.partner_id.sudo().message_notify(
+            partner_ids=self.head_a1.partner_id.ids, subject="Khác", body="Khác",
+            model="res.partner", res_id=self.hidden.company_id.partner_id.id,
+        ).notification_ids  # fmt: skip
+        self.assertTrue(other)
+        self.assertEqual(other.with_user(self.internal_user).search(
+            [("id", "in", other.ids)]), other)  # fmt: skip
+
+    def test_numbers_of_lines_tell_no_author(self):
+        """Who tries numbers finds the people of readable lines alone."""
+        hidden = self.hidden.sudo().author_ids
+        people = self.env["res.partner"].with_user(self.officer_b1)
+        asked = [("emulation_author_ids", "in", hidden.ids)]
+        self.assertFalse(people.search(asked))
+        self.assertFalse(
+            self.env["res.users"].with_user(self.officer_b1).search_count(asked)
+        )
+        other = [("id", "in", hidden.partner_id.ids), "!", *asked]
+        self.assertEqual(people.search_count(other), len(hidden.partner_id))
+        mine = people.with_user(self.officer_a1)
+        self.assertEqual(mine.search(asked), hidden.partner_id.with_user(mine.env.user))
+
     def test_candidate_is_not_turned_into_a_hidden_dossier(self):
         need = (
             self.env["emulation.need"]

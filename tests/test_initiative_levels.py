@@ -295,3 +295,100 @@ class TestInitiativeRevival(LevelsCommon):
         initiative.action_submit()
         with self._refused(UserError, "still being appraised in “Đợt xét XA-1”"):
             initiative.with_user(self.head_a1).action_endorse()
+
+
+@tagged("post_install", "-at_install")
+class TestThreeLevels(LevelsCommon):
+    """Commune, province and centre, each under rules of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.centre = cls._create_unit(
+            "T00",
+            "Trung ương thử nghiệm",
+            "front",
+            "central",
+            letterhead="TRUNG ƯƠNG THỬ NGHIỆM",
+            document_symbol="TW",
+            place_name="Hà Nội",
+        )
+        cls.province.parent_id = cls.centre
+        cls.head_centre = cls._create_user("head_centre", "officer", cls.centre, "head")
+        cls.head_centre.emulation_officer_ids.position = "Chủ tịch"
+        cls.rules = {
+            "commune": cls._put_law_in_force("XA", aggregation="median", pass_score=40),
+            "province": cls._put_law_in_force("TINH", pass_score=50),
+            "central": cls._put_law_in_force("TW", pass_score=90),
+        }
+        cls.commune_round.regulation_id = cls.rules["commune"]
+        cls.round.regulation_id = cls.rules["province"]
+        cls.central_round = cls._create_round(
+            "TW-1", unit_id=cls.centre.id, regulation_id=cls.rules["central"].id
+        )
+        cls.central_council = cls.council.copy(
+            {"name": "Hội đồng trung ương", "unit_id": cls.centre.id}
+        )
+        cls.central_council.action_put_in_force()
+
+    @classmethod
+    def _put_law_in_force(cls, code, **vals):
+        law = cls.env.ref("emulation.regulation_default").copy({"code": code, **vals})
+        law.action_put_in_force()
+        return law
+
+    def _judge(self, initiative, council, signer):
+        """Take ``initiative`` through its present round, signed by ``signer``."""
+        evaluation = initiative.sudo().evaluation_ids.filtered(
+            lambda one: one.round_id == initiative.round_id
+        )
+        evaluation = evaluation.with_user(self.movement_user)
+        evaluation.action_check_all()
+        evaluation.action_mark_eligible()
+        session = self._plan_session(evaluation, council_id=council.id)
+        session.action_open()
+        self._close(session, DEMO_SCORES["D4"])
+        self._sign_minutes(session)
+        kept = session.with_user(self.secretary_user)
+        decision = self.env["emulation.document"].browse(
+            kept.action_draft_decision()["res_id"]
+        )
+        decision.with_user(signer).action_sign()
+        return session.sudo().evaluation_ids.verdict_ids
+
+    def test_each_level_judges_by_its_own_rules(self):
+        initiative, _decision = self._recognise_at_commune()
+        self._put_forward(initiative)
+        province = self._judge(initiative, self.council, self.head_province)
+        commune = initiative.sudo().verdict_ids - province
+        self._put_forward(initiative, self.central_round, self.movement_user)
+        live = initiative.sudo().evaluation_ids.filtered(
+            lambda one: one.state != "decided"
+        )
+        self.assertEqual(live.round_id, self.central_round, "one live line")
+        central = self._judge(initiative, self.central_council, self.head_centre)
+        self.assertEqual(
+            [
+                (one.regulation_id, one.score, one.outcome)
+                for one in (commune, province, central)
+            ],
+            [
+                (self.rules["commune"], 85, "recognised"),
+                (self.rules["province"], 85, "recognised"),
+                (self.rules["central"], 85, "not_recognised"),
+            ],
+        )
+        for verdict in (commune, province, central):
+            rules = verdict._get_step("rules")["rules"]
+            self.assertEqual(
+                float(rules["pass_score"]), verdict.regulation_id.pass_score
+            )
+            verdict._check_recomputation()
+        self.assertEqual(commune._get_step("aggregate")["method"], "median")
+        self.assertEqual(province._get_step("aggregate")["method"], "mean")
+        # what the centre did not recognise stays recognised by the province
+        self.assertEqual(
+            initiative.recognition_level_id,
+            self.env.ref("emulation.unit_level_province"),
+        )
+        self.assertEqual(set((commune | province).mapped("is_published")), {True})

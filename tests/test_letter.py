@@ -6,6 +6,7 @@ from odoo.fields import Command, Date
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from ..tools import official
 from .common_appraisal import DEMO_SCORES, AppraisalCommon
 
 LOW = (5, 5, 5, 5)
@@ -247,3 +248,10 @@ class TestLetter(AppraisalCommon):
         reports = self.env["ir.actions.report"].with_user(self.secretary_user)
         html, _kind = reports._render_qweb_html("emulation.report_letter", letter.ids)
         self.assertIn(letter.partner_id.name, html.decode())
+        self.assertIn(self.secretary_user.name, html.decode(), "who signs it")
+        self.assertIn("Thử Nghiệm, ngày\u2003 tháng", html.decode())
+        letter.with_user(self.secretary_user).action_approve()
+        letter.with_user(self.secretary_user).action_send()
+        html, _kind = reports._render_qweb_html("emulation.report_letter", letter.ids)
+        today = Date.context_today(letter)
+        self.assertIn(f"Thử Nghiệm, {official.long_date(today)}", html.decode())

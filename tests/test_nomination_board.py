@@ -1,8 +1,11 @@
-from odoo.exceptions import AccessError, UserError
+import base64
+
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Date
 from odoo.tests import tagged
 
 from .common_award import AwardCommon
+from .common_files import DOCX, HTML, MACROS
 
 
 @tagged("post_install", "-at_install")
@@ -70,6 +73,29 @@ class TestNominationBoard(AwardCommon):
         self._return(nomination)
         history = "".join(nomination.sudo().message_ids.mapped("body"))
         self.assertNotIn("Entered by the board", history)
+
+    # PAPERS OF THE DOSSIER
+
+    def test_papers_are_known_by_content_and_freeze_with_the_nomination(self):
+        nomination = self._nominate(self.verdict, self.officer_a1)
+        paper = nomination.item_ids[0].with_user(self.officer_a1)
+        for content, name, pattern in (
+            (HTML, "bao-cao.pdf", "another type of file than “bao-cao.pdf”"),
+            (MACROS, "bao-cao.docx", "saved without macros"),
+            (DOCX, "bao-cao.pdf", "the right name for “bao-cao.pdf”"),
+        ):
+            with self._refused(ValidationError, f"“Báo cáo thành tích” of.*{pattern}"):
+                paper.write({"file": base64.b64encode(content), "file_name": name})
+        paper.write({"file": base64.b64encode(DOCX), "file_name": "bao-cao.docx"})
+        nomination.action_submit()
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", paper._name), ("res_id", "=", paper.id),
+             ("res_field", "=", "file")]
+        )  # fmt: skip
+        with self._refused(AccessError, "changed on the record it proves"):
+            file.with_user(self.officer_a1).raw = DOCX + b" "
+        with self._refused(UserError, "stays as it is"):
+            paper.file = False
 
     # WHO APPRAISES
 

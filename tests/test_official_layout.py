@@ -376,6 +376,7 @@ class TestOfficialLayout(DocumentCase):
         self.addCleanup(pdf.close)
         page = pdf.pages[0]
         about = self._line(page, "V/v đăng ký sáng kiến")
+        self.assertMm((about["x0"] + about["x1"]) / 2, 62)
         number = self._line(page, "Số: 01/MTTQ-BTT")
         self.assertPt(about["size"], 12)
         gap = (about["top"] - number["bottom"]) / MM
@@ -383,6 +384,41 @@ class TestOfficialLayout(DocumentCase):
         text = page.extract_text()
         self.assertIn("Kính gửi: - Sở Giáo dục;", text)
         self.assertIn("- Như trên;", text)
+
+    def test_no_single_word_stands_on_the_last_line_of_a_subject(self):
+        subject = (
+            "Xét, công nhận sáng kiến trong phong trào thi đua “Đoàn kết sáng tạo”"
+        )
+        page = self._print(self._create_document("HD", subject=subject))[0]
+        last = self._line(page, "sáng tạo”")
+        title = self._line(page, "Xét, công nhận")
+        self.assertGreater(last["top"], title["bottom"] - 1, "two lines")
+        text = page.extract_text()
+        self.assertNotIn("\ntạo”", text)
+        page = self._print(
+            self._create_document("CV", subject="đề nghị gửi hồ sơ sáng kiến năm 2019")
+        )[0]
+        self.assertNotIn("\n2019", page.extract_text())
+
+    def test_who_issued_what_an_annex_comes_with(self):
+        self.assertEqual(official.in_words("BAN THƯỜNG TRỰC"), "Ban Thường trực")
+        self.assertEqual(official.in_words("ỦY BAN NHÂN DÂN"), "Ủy ban nhân dân")
+        document = self._create_document(
+            authority_line="CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+            issuer_ids=[self._issuer(self.province, position="CHỦ TỊCH")],
+        )
+        self.assertIn(f"của Chủ tịch {self.province.name})", document._annex_source())
+        document.authority_line = False
+        self.assertIn(f"của {self.province.name})", document._annex_source())
+        document.issuer_ids.write({"authority": "tm", "on_behalf": "BAN THƯỜNG TRỰC"})
+        self.assertIn(
+            f"của Ban Thường trực {self.province.name})", document._annex_source()
+        )
+        document.issuer_ids = [self._issuer(self.district_a, sequence=20)]
+        self.assertIn(
+            f"của {self.province.name} và {self.district_a.name})",
+            document._annex_source(),
+        )
 
     def test_single_addressee_stands_on_the_same_line(self):
         names = [(0, 0, {"name": "Ủy ban tỉnh", "is_addressee": True})]

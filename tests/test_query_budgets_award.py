@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_award import AwardCommon
@@ -110,3 +111,25 @@ class TestQueryBudgetsOfAwards(BudgetCommon, AwardCommon):
                 "emulation.nomination", user, ("list", "kanban"), own_level
             )
             self._assert_flat("emulation.proposal", user, ("list",), own_level)
+
+    def test_ceremonies(self):
+        self.env.cr.execute(
+            "UPDATE emulation_nomination SET state = 'conferred',"
+            " decision_reference = '1/QĐ', date_conferred = '2026-01-05'"
+            " WHERE id = ANY(%s)",
+            [self.many.ids],
+        )
+        self.env.invalidate_all()
+        vals = {
+            "name": "Lễ tôn vinh",
+            "unit_id": self.commune_a1.id,
+            "date": "2026-12-20 01:00:00",
+            "place": "Hội trường",
+        }
+        ceremonies = self.env["emulation.ceremony"].create([vals] * 30)
+        ceremonies[0].line_ids = [
+            Command.create({"nomination_id": one.id}) for one in self.many
+        ]
+        for user in (self.officer_a1, self.movement_user, self.leader_user):
+            self._assert_flat("emulation.ceremony", user, ("list",))
+        self._assert_flat("emulation.nomination", self.officer_a1, ("list", "kanban"))

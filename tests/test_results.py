@@ -61,7 +61,7 @@ class TestResults(ResultsCommon):
         self.assertAlmostEqual(sum(verdicts.mapped("z_score")), 0, 1)
         # what decides knows nothing of it
         for verdict in verdicts:
-            steps = json.dumps(verdict.calculation)
+            steps = json.dumps(verdict._get_steps())
             self.assertNotIn("normal", steps)
 
     def test_regulation_says_from_how_many_sheets_on(self):

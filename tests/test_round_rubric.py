@@ -172,6 +172,18 @@ class TestRoundRubric(AppraisalCommon):
         with self._refused(UserError, "has begun"):
             line.copy({"kind_id": False, "field_id": self.mechanics.id})
 
+    def test_a_rubric_for_units_scores_no_dossier(self):
+        for_units = self.rubrics["kind"].copy({"code": "T-DV2", "purpose": "unit"})
+        rnd = self.round.copy({"code": "T-COPY"}).with_user(self.movement_user)
+        with self._refused(UserError, "scores units, not initiatives"):
+            rnd.rubric_id = for_units
+        line = {"kind_id": self.idea.id, "rubric_id": for_units.id}
+        with self._refused(UserError, "scores units, not initiatives"):
+            rnd.rubric_line_ids = [Command.create(line)]
+        for_units.purpose = "initiative"
+        rnd.rubric_id = for_units
+        rnd.rubric_line_ids = [Command.create(line)]
+
     def test_lines_are_judged_when_the_round_opens(self):
         rnd = self.round.copy({"code": "T-COPY"})
         rnd.rubric_line_ids = [

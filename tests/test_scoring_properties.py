@@ -13,7 +13,7 @@ from ..tools.scoring import Band, Sheet, TieKey
 from .test_scoring import FOUR, TIES, rules
 
 # Derandomised: a gate that is red once is red again, for everybody.
-exhaustive = settings(deadline=None, max_examples=120, database=None, derandomize=True)
+exhaustive = settings(deadline=None, max_examples=400, database=None, derandomize=True)
 
 
 def quarters(limit):

@@ -3,7 +3,7 @@ from odoo.fields import Date
 from odoo.tests import tagged
 
 from .common_appraisal import DEMO_SCORES
-from .test_ballot import BallotCommon
+from .common_ballot import BallotCommon
 
 POINTS = DEMO_SCORES["D2"]
 

@@ -1,7 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 from .common_appraisal import DEMO_SCORES
-from .test_ballot import BallotCommon
+from .common_ballot import BallotCommon
 
 
 @tagged("post_install", "-at_install")

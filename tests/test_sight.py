@@ -120,6 +120,12 @@ class TestAuthorSight(HttpCase, SightCommon):
         self.assertRegex(page, "71[.,]50")
         self.assertRegex(page, "21[.,]50")
 
+    def test_few_sheets_tell_no_means(self):
+        result, *_rest = self._publish(
+            "A-FEW", author_sight="criteria", peer_min_sheets=5
+        )
+        self.assertEqual((result["score"], result["criteria"]), (71.5, []))
+
     def _open(self, dossier, author):
         self.authenticate(author.login, author.login)
         return self.url_open(f"/my/initiatives/{dossier.id}").text

@@ -1,6 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 from .common_award import AwardCommon
+from .common_files import SCAN
 
 
 @tagged("post_install", "-at_install")
@@ -11,6 +12,35 @@ class TestTourAward(AwardCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.verdict = cls._publish()
+
+    def test_board_verifies_an_earlier_award(self):
+        values = {
+            "award_id": self.merit.id,
+            "unit_id": self.commune_a1.id,
+            "year": 2019,
+            "decision_reference": "5/QĐ-UBND",
+            "decision_date": "2019-12-20",
+            "decided_by": "Chủ tịch",
+        }
+        paper = {"evidence": SCAN, "evidence_name": "qd-5.pdf"}
+        records = self.env["emulation.award.record"].with_user(self.movement_user)
+        record, _lacking = records.create(
+            [
+                {**values, **paper, "recipient_name": "Đủ Giấy"},
+                {**values, "recipient_name": "Không Đủ"},
+            ]
+        )
+        self.start_tour(
+            "/odoo/emulation-earlier-awards",
+            "emulation_earlier_award_tour",
+            login="award_user",
+        )
+        self.assertFalse(record.is_verified)
+        self.assertEqual(record.withdrawal_reason, "Quyết định ghi tên người khác")
+        events = self.env["emulation.log"].search(
+            [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        )
+        self.assertEqual(set(events.mapped("event")), {"verified", "withdrawn"})
 
     def test_board_appraises(self):
         nomination = self._nominate(self.verdict)

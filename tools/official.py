@@ -26,13 +26,15 @@ def text_width(text, size=14.0):
     return ems * size * 25.4 / 72
 
 
-def balanced_width(text, available=150.0):
+def balanced_width(text, available=150.0, size=14.0):
     """Return the width in mm in which a centred text breaks into lines of one length.
 
     :param text: the text; its own line breaks are kept, then no width is imposed
     :param available: widest line in mm
+    :param size: type size in pt
     """
-    width = text_width(" ".join(text.split()))
+    # a line that only seems to fit would leave a single word on the next one
+    width = text_width(" ".join(text.split()), size) * 1.06
     lines = math.ceil(width / available)
     if "\n" in text.strip() or lines < 2:
         return available
@@ -70,6 +72,19 @@ def inner_quotes(text):
     """Return a text for use between “ and ”: quotation marks inside are single."""
     single = (text or "").translate(str.maketrans("“”„«»", "‘’‘‘’"))
     return re.sub(r'"([^"]*)"', r"‘\1’", single)
+
+
+def in_words(name):
+    """Return a name printed in capitals as it is written in a sentence.
+
+    A board has two capitals, e.g. Ban Thường trực (Decree 30/2020, Annex II).
+    """
+    words = name.split()
+    if words and words[0].upper() == "BAN":
+        return " ".join(
+            [one.capitalize() for one in words[:2]] + [one.lower() for one in words[2:]]
+        )
+    return name.capitalize()
 
 
 def padded_day(day):

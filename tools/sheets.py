@@ -24,11 +24,14 @@ FORMATS = {
 class Workbook:
     """An Excel workbook on a file: sheets with a frozen header, real dates, numbers."""
 
+    #: Rows go to disk one by one; cells that span rows need the whole sheet
+    memory_of_a_row = True
+
     def __init__(self, target):
         self.book = xlsxwriter.Workbook(
             target,
             {
-                "constant_memory": True,
+                "constant_memory": self.memory_of_a_row,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

@@ -22,7 +22,7 @@ from . import emulation_user_invite
 from . import emulation_unit_day
 from . import emulation_dataset_export
 from . import emulation_dataset_titles
-from . import emulation_dataset_movements
+from . import emulation_dataset_forms
 from . import emulation_round_exception_revoke
 from . import emulation_round_extend
 from . import emulation_scoresheet_begin

@@ -98,7 +98,7 @@ class EmulationDatasetExport(models.TransientModel):
                 self.env._("This data set was asked for by another user.")
             )
         self.env["emulation.initiative"].check_access("read")
-        if self.scope == "unit" and not self.unit_id and not self._is_unscoped():
+        if self.scope == "unit" and not self.unit_id:
             raise UserError(
                 self.env._("Choose the unit whose dossiers you want, or another scope.")
             )
@@ -120,10 +120,6 @@ class EmulationDatasetExport(models.TransientModel):
                     count=self.dossier_count,
                 )
             )
-
-    def _is_unscoped(self):
-        """Return whether the question has nothing to do with units."""
-        return False
 
     def _get_nothing_found(self):
         """Return what to say when nothing answers the question."""

@@ -42,6 +42,53 @@ registry.category("web_tour.tours").add("emulation_award_board_tour", {
     ],
 });
 
+registry.category("web_tour.tours").add("emulation_earlier_award_tour", {
+    steps: () => [
+        {
+            content: "What waits is told with what it lacks",
+            trigger:
+                ".o_list_view .o_data_row:contains(Không Đủ) td[name=missing]:contains(Scan of the decision)",
+        },
+        {
+            content: "Open the one that is complete",
+            trigger: ".o_list_view .o_data_row:contains(Đủ Giấy) td[name=recipient_name]",
+            run: "click",
+        },
+        {
+            content: "The scan is there to be held against the facts",
+            trigger: ".o_field_widget[name=evidence] input:value(qd-5.pdf)",
+        },
+        {
+            content: "Verify",
+            trigger: "button[name=action_verify]",
+            run: "click",
+        },
+        {
+            content: "It is verified; say why that is withdrawn",
+            trigger: ".o_field_widget[name=withdrawal_reason] input",
+            run: "edit Quyết định ghi tên người khác",
+        },
+        {
+            content: "Withdraw the verification",
+            trigger: "button[name=action_withdraw]",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It can be verified again, and says why it was withdrawn",
+            trigger: ".alert:contains(ghi tên người khác)",
+        },
+        {
+            content: "Nothing is open any more",
+            trigger: "button[name=action_verify]",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("emulation_award_proposal_tour", {
     steps: () => [
         {
@@ -157,6 +204,44 @@ registry.category("web_tour.tours").add("emulation_own_award_tour", {
         {
             content: "It has its number in the register of the unit",
             trigger: ".o_field_widget[name=reference]:contains(QĐ-UBND)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("emulation_ceremony_tour", {
+    steps: () => [
+        {
+            content: "The ceremony that is planned",
+            trigger: ".o_list_view .o_data_row:contains(Hội trường lớn) td[name=name]",
+            run: "click",
+        },
+        {
+            content: "Add what was conferred for the year",
+            trigger: "button[name=action_fill]",
+            run: "click",
+        },
+        {
+            content: "The award is on the list",
+            trigger: ".o_field_widget[name=line_ids] td[name=name]:contains(Lê Văn Thử)",
+        },
+        {
+            content: "Who hands it over",
+            trigger: ".o_field_widget[name=line_ids] .o_data_row td[name=handed_by]",
+            run: "click",
+        },
+        {
+            content: "Name and position",
+            trigger: ".o_field_widget[name=line_ids] td[name=handed_by] input",
+            run: "edit Chủ tịch tỉnh",
+        },
+        {
+            content: "Draft the invitation",
+            trigger: "button[name=action_draft_invitation]",
+            run: "click",
+        },
+        {
+            content: "It says when and where",
+            trigger: ".o_field_widget[name=body]:contains(Hội trường lớn)",
         },
     ],
 });
