@@ -2,7 +2,7 @@
     "name": "Emulation Movements",
     "summary": "Initiatives, appraisal councils, decisions and certificates "
     "of an emulation movement",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Services/Emulation",
     "author": "Emulation contributors",
     "license": "LGPL-3",
@@ -169,6 +169,7 @@
         "views/emulation_share_templates.xml",
         "views/emulation_round_templates.xml",
         "views/emulation_portal_templates.xml",
+        "views/emulation_nomination_portal_templates.xml",
         "views/emulation_sight_templates.xml",
         "views/emulation_portal_form_templates.xml",
         "wizards/emulation_revocation_views.xml",

@@ -320,6 +320,7 @@ class EmulationPortal(CustomerPortal):
                 else [],
                 "ended": initiative._get_author_end(),
                 "results": initiative._get_author_results(),
+                "awards": initiative._get_author_awards(),
                 "complaints": initiative._get_author_complaints(),
                 "can_complain": bool(initiative._get_disputable()),
                 **values,

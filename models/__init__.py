@@ -296,6 +296,8 @@ from . import emulation_proposal_documents
 from . import emulation_proposal_own
 from . import emulation_award_payment_own
 from . import emulation_nomination_transmittal
+from . import emulation_session_nomination
+from . import emulation_nomination_portal
 from . import emulation_ceremony
 from . import emulation_ceremony_line
 from . import emulation_ceremony_documents

@@ -67,12 +67,13 @@ class EmulationInitiativeEntry(models.Model):
         )
 
     def _compute_author_names(self):
+        # also of lines that a dialog holds before it is saved
         names = {
             one.id: one.author_names
             for one in self.env["emulation.initiative"].browse(self.ids)
         }
         for entry in self:
-            entry.author_names = names[entry.id]
+            entry.author_names = names.get(entry._origin.id, False)
 
     def _compute_adoption_count(self):
         counts = dict(
@@ -87,7 +88,7 @@ class EmulationInitiativeEntry(models.Model):
         )
         counts = {initiative.id: count for initiative, count in counts.items()}
         for entry in self:
-            entry.adoption_count = counts.get(entry.id, 0)
+            entry.adoption_count = counts.get(entry._origin.id, 0)
 
     def _search_display_name(self, operator, value):
         """Find entries by title, code, author or keyword, without diacritics."""

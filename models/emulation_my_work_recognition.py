@@ -54,7 +54,53 @@ class EmulationMyWork(models.AbstractModel):
             self._card("at_centre", self.env._("Results awaited from the centre"),
                        model, [("state", "=", "sent")]),
         ]  # fmt: skip
+        told = self.env._("Results told, nobody nominated yet")
+        waiting = [("waits_for_nominations", "=", True)]
+        recognition = [
+            *self._get_letter_cards(),
+            self._card("to_nominate", told, "emulation.session", waiting),
+            *recognition,
+            *self._get_book_cards(),
+        ]
         return [*cards, *(card for card in recognition if card["count"])]
+
+    def _get_letter_cards(self):
+        """Letters that somebody has to read, release or print."""
+        waiting = [("state", "in", ("draft", "approved"))]
+        label = self.env._("Letters to authors not sent yet")
+        views = ("list", "form")
+        return [self._card("letters", label, "emulation.letter", waiting, views=views)]
+
+    def _get_book_cards(self):
+        """Stories to decide on, and the books that are compiled."""
+        entry, book = "emulation.publication.entry", "emulation.publication"
+        proposed = [("state", "=", "proposed"), ("publication_id.state", "=", "draft")]
+        compiled = [("state", "=", "compiled")]
+        to_decide = self.env._("Stories to decide on")
+        to_bring_out = self.env._("Books to bring out")
+        return [
+            self._card("stories", to_decide, entry, proposed),
+            self._card("books", to_bring_out, book, compiled),
+        ]
+
+    def _get_keeper_cards(self):
+        cards = super()._get_keeper_cards()
+        if not cards:
+            return cards
+        return [*cards, *(card for card in self._get_letter_cards() if card["count"])]
+
+    def _get_officer_cards(self):
+        cards = super()._get_officer_cards()
+        if not cards:
+            return cards
+        mended = [
+            ("in_scope", "=", True),
+            ("state", "=", "draft"),
+            ("return_note", "!=", False),
+        ]
+        label, model = self.env._("Stories to mend"), "emulation.publication.entry"
+        card = self._card("stories_back", label, model, mended)
+        return [*cards, card] if card["count"] else cards
 
     def _get_leader_cards(self):
         cards = super()._get_leader_cards()
@@ -69,4 +115,7 @@ class EmulationMyWork(models.AbstractModel):
             "conferred", self.env._("Awards conferred this year"),
             "emulation.nomination", this_year,
         )  # fmt: skip
-        return [*cards, conferred]
+        label = self.env._("Books out in print")
+        out = [("state", "=", "published")]
+        books = self._card("books_out", label, "emulation.publication", out)
+        return [*cards, conferred, *([books] if books["count"] else [])]

@@ -123,8 +123,25 @@ class EmulationNomination(models.Model):
                         document=revoking.display_name,
                     )
                 )
+            one._check_revoking_level(revoking)
         self.sudo()._revoke(reason, revoking)
         return True
+
+    def _check_revoking_level(self, revoking):
+        """What one body has given is taken back by that body alone (R41)."""
+        given = self.sudo().document_id.unit_id
+        problem = given and self.award_id._find_decider_problem(revoking.unit_id)
+        if problem:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” is a decision of %(unit)s and cannot revoke "
+                    "“%(award)s”, which %(given)s has given. Have it decided there.",
+                    document=revoking.display_name,
+                    unit=revoking.unit_id.name,
+                    award=self.display_name,
+                    given=given.name,
+                )
+            )
 
     # WORKFLOW
 

@@ -120,6 +120,15 @@ class EmulationNomination(models.Model):
             self._fill_items()
         return result
 
+    def action_papers_in_hand(self):
+        """Note that the required papers lie in the dossiers that go by hand.
+
+        :raises UserError: once a nomination is handed in
+        """
+        self.check_access("write")
+        self._check_state("draft")
+        self.item_ids.filtered("is_missing").write({"is_done": True})
+
     def _fill_items(self):
         """List the papers that the award asks for; those given before stay."""
         for one in self:

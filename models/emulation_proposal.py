@@ -222,7 +222,11 @@ class EmulationProposal(models.Model):
 
     @api.model
     def _propose(self, nominations):
-        """Return a new proposal with ``nominations`` of one award and year."""
+        """Return the proposal on which ``nominations`` of one award and year are now.
+
+        One that the user's unit has begun for them is gone on with: a list of eighty
+        is one paper.
+        """
         award = nominations.award_id
         unit = self._get_proposing_unit(nominations)
         if not unit:
@@ -234,14 +238,17 @@ class EmulationProposal(models.Model):
                     award=award.name,
                 )
             )
-        vals = {
+        begun = {
             "award_id": award.id,
             "year": nominations[:1].year,
             "unit_id": unit.id,
         }
         if decider := nominations.decider_unit_id:
-            vals["decider_unit_id"] = decider.id
-        proposal = self.create(vals)
+            begun["decider_unit_id"] = decider.id
+        started = [("state", "=", "draft")]
+        started += [(name, "=", value) for name, value in begun.items()]
+        open_ones = self.search(started).filtered(lambda one: not one.document_count)
+        proposal = open_ones[:1] or self.create(begun)
         nominations.write({"proposal_id": proposal.id})
         return proposal
 
@@ -256,6 +263,22 @@ class EmulationNomination(models.Model):
         ondelete="restrict",
         domain="[('state', '=', 'draft'), ('award_id', '=', award_id)]",
     )
+    can_propose = fields.Boolean(compute="_compute_can_propose")
+
+    @api.depends("state", "track", "proposal_id")
+    @api.depends_context("uid")
+    def _compute_can_propose(self):
+        for one in self:
+            central = one.track == "central"
+            ready = one.state == ("submitted" if central else "appraised")
+            one.can_propose = ready and not one.proposal_id and one._may_propose()
+
+    def _may_propose(self):
+        """Return whether the user puts this on a proposal of the board."""
+        user = self.env.user
+        board = user.has_group("emulation.group_emulation_award")
+        movement = user.has_group("emulation.group_emulation_movement")
+        return movement or (board and self.track != "central")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -294,7 +317,7 @@ class EmulationNomination(models.Model):
         return super()._after_transition(source, target)
 
     def action_open_proposal(self):
-        """Put these appraised nominations on a new proposal and open it.
+        """Put these nominations on the proposal of their award and year, and open it.
 
         :raises UserError: when they are for several awards or years
         """

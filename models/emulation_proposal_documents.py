@@ -21,13 +21,44 @@ class EmulationProposal(models.Model):
     _inherit = ["emulation.proposal", "emulation.document.source"]
 
     document_count = fields.Integer(compute="_compute_document_count")
+    certificate_count = fields.Integer(compute="_compute_certificate_count")
 
     @api.depends("document_ids")
     def _compute_document_count(self):
         for proposal in self:
             proposal.document_count = len(proposal.document_ids)
 
+    @api.depends("state", "nomination_ids.certificate_ids")
+    @api.depends_context("uid")
+    def _compute_certificate_count(self):
+        counts = dict.fromkeys(self.ids, 0)
+        groups = self.env["emulation.certificate"]._read_group(
+            [("nomination_id.proposal_id", "in", self.ids)],
+            ["nomination_id"],
+            ["__count"],
+        )
+        for nomination, count in groups:
+            counts[nomination.proposal_id.id] += count
+        for proposal in self:
+            proposal.certificate_count = counts.get(proposal.id, 0)
+
     # ACTIONS
+
+    def action_view_certificates(self):
+        """Open the certificates of the awards on the list, to print them together."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "emulation.emulation_certificate_action"
+        )
+        return {
+            **action,
+            "name": self.display_name,
+            "domain": [("nomination_id.proposal_id", "=", self.id)],
+            # one award by one decision: no column tells them apart
+            "context": {"emulation_one_decision": True},
+            "path": False,
+        }
 
     def action_draft_proposal(self):
         """Draft the proposal (tờ trình) with its list and open it.

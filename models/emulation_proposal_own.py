@@ -177,6 +177,10 @@ class EmulationProposal(models.Model):
 class EmulationNomination(models.Model):
     _inherit = "emulation.nomination"
 
+    def _may_propose(self):
+        """What a unit decides itself goes on its list, not to the board."""
+        return not self._is_own_level() and super()._may_propose()
+
     def _check_listed(self):
         """At its own level a unit lists only what it decides on."""
         result = super()._check_listed()

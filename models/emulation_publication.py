@@ -78,6 +78,9 @@ class EmulationPublication(models.Model):
     booklet = fields.Binary(
         string="The book as printed", readonly=True, attachment=True, copy=False
     )
+    booklet_name = fields.Char(
+        compute="_compute_booklet_name", export_string_translation=False
+    )
     can_compile = fields.Boolean(compute="_compute_can")
     can_publish = fields.Boolean(compute="_compute_can")
     can_reopen = fields.Boolean(compute="_compute_can")
@@ -135,6 +138,11 @@ class EmulationPublication(models.Model):
         for publication in self:
             parts = (publication.name, publication.number, str(publication.year or ""))
             publication.display_name = ", ".join(filter(None, parts))
+
+    @api.depends("display_name")
+    def _compute_booklet_name(self):
+        for publication in self:
+            publication.booklet_name = publication._get_file_name("pdf")
 
     @api.model_create_multi
     def create(self, vals_list):

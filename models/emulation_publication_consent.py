@@ -24,6 +24,13 @@ class EmulationPublicationEntry(models.Model):
         string="Paper of consent", attachment=True, copy=False, groups=OFFICER
     )
     consent_file_name = fields.Char(copy=False, groups=OFFICER)
+    consent_asked = fields.Char(
+        string="Whose consent it takes",
+        compute="_compute_consent_asked",
+        compute_sudo=True,
+        groups=OFFICER,
+        help="The person it tells of; of a collective, the head of its unit",
+    )
     is_minor = fields.Boolean(
         string="Needs a guardian", compute="_compute_is_minor", compute_sudo=True
     )
@@ -38,6 +45,23 @@ class EmulationPublicationEntry(models.Model):
         string="Paper of the guardian", attachment=True, copy=False, groups=OFFICER
     )
     guardian_file_name = fields.Char(copy=False, groups=OFFICER)
+
+    @api.depends("partner_id", "unit_id")
+    def _compute_consent_asked(self):
+        for entry in self:
+            heads = entry.unit_id._get_heads() if not entry.partner_id else ()
+            if entry.partner_id or not entry.unit_id:
+                entry.consent_asked = entry.partner_id.name
+            elif heads:
+                entry.consent_asked = self.env._(
+                    "%(names)s, head of %(unit)s",
+                    names=", ".join(heads.mapped("name")),
+                    unit=entry.unit_id.name,
+                )
+            else:
+                entry.consent_asked = self.env._(
+                    "The head of %(unit)s", unit=entry.unit_id.name
+                )
 
     @api.depends(
         "partner_id.emulation_born_on", "publication_id.age_of_consent", "consent_date"

@@ -118,6 +118,11 @@ class EmulationPublicationEntry(models.Model):
         "(publication_id, initiative_id, partner_id) WHERE initiative_id IS NOT NULL",
         "The book already has a story of this person and initiative. Open that one.",
     )
+    _collective_unique = models.UniqueIndex(
+        "(publication_id, initiative_id, unit_id)"
+        " WHERE initiative_id IS NOT NULL AND partner_id IS NULL",
+        "The book already has a story of this unit and initiative. Open that one.",
+    )
 
     @api.depends("initiative_id")
     def _compute_entry_id(self):

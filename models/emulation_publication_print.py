@@ -114,9 +114,9 @@ class EmulationPublication(models.Model):
         file.seek(0)
         return file
 
-    def _get_file_name(self):
-        """Return the name of the downloaded manuscript."""
-        return f"{self.display_name}.docx".replace("/", "-")
+    def _get_file_name(self, kind="docx"):
+        """Return the name of the downloaded manuscript or book, by its kind of file."""
+        return f"{self.display_name}.{kind}".replace("/", "-")
 
 
 class EmulationPublicationEntry(models.Model):

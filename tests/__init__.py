@@ -5,6 +5,7 @@ from . import test_scoring_edges
 from . import test_text
 from . import test_similarity_properties
 from . import test_walk
+from . import test_walk_cycle
 from . import test_rubric
 from . import test_rubric_scale
 from . import test_rubric_opinion
@@ -172,6 +173,7 @@ from . import test_nomination
 from . import test_award_decision
 from . import test_award_own
 from . import test_tour_award
+from . import test_tour_cycle
 from . import test_query_budgets_award
 from . import test_publication
 from . import test_certificate_print

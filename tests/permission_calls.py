@@ -44,6 +44,8 @@ RECORDS = {
     ("emulation.session", "action_close"): "emulation.session/scoring",
     ("emulation.session", "action_view_sheets"): "emulation.session/scoring",
     ("emulation.session", "action_view_documents"): "emulation.session/closed",
+    ("emulation.session", "action_nominate"): "emulation.session/published",
+    ("emulation.session", "action_view_nominations"): "emulation.session/published",
     ("emulation.session", "action_end_call"): "emulation.session/scoring",
     ("emulation.session", "action_open_ballot"): "emulation.session/scoring",
     ("emulation.session", "action_open_room"): "emulation.session/scoring",

@@ -2,7 +2,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common_award import AwardCommon
@@ -251,6 +251,70 @@ class TestAwardDecision(AwardCommon):
         self.assertEqual(proposal.nomination_ids, nomination)
         self.assertEqual(proposal.unit_id, self.board_unit)
 
+    def test_author_is_told_of_the_own_award_alone(self):
+        dossier = self.verdict.initiative_id
+        first, second = (
+            new_test_user(
+                self.env,
+                login=f"author_{number}",
+                groups="base.group_portal",
+                partner_id=one.partner_id.id,
+                name=one.partner_id.name,
+            )
+            for number, one in enumerate(dossier.sudo().author_ids)
+        )
+        nomination = self._appraised()
+        own = dossier.with_user(first)
+        self.assertEqual(own._get_author_awards(), [], "not decided yet")
+        paper = self._decide_award(self._propose(nomination))
+        (told,) = own._get_author_awards()
+        self.assertEqual(told["award"], "Bằng khen thử nghiệm")
+        self.assertEqual(told["decision"], paper.sudo().reference)
+        self.assertIn("/emulation/check/", told["certificate_url"])
+        self.assertFalse(told["is_revoked"])
+        self.assertEqual(dossier.with_user(second)._get_author_awards(), [])
+        with self._refused(AccessError, "."):
+            dossier.with_user(self.internal_user)._get_author_awards()
+        nomination.sudo()._revoke("Gian dối", paper.sudo())
+        (told,) = own._get_author_awards()
+        self.assertEqual((told["is_revoked"], told["reason"]), (True, "Gian dối"))
+
+    def test_one_proposal_is_gone_on_with(self):
+        first, second = self._appraised(), self._appraised(author=1)
+        board = first.with_user(self.award_user)
+        self.assertTrue(board.can_propose)
+        self.assertFalse(first.with_user(self.officer_a1).can_propose)
+        proposal = self.env["emulation.proposal"].browse(
+            board.action_open_proposal()["res_id"]
+        )
+        self.assertFalse(board.can_propose, "it is on the list")
+        again = second.with_user(self.award_user).action_open_proposal()
+        self.assertEqual(again["res_id"], proposal.id)
+        self.assertEqual(proposal.nomination_ids, first | second)
+
+    def test_a_drafted_proposal_is_left_as_it_is(self):
+        first, second = self._appraised(), self._appraised(author=1)
+        board = first.with_user(self.award_user)
+        proposal = self.env["emulation.proposal"].with_user(self.award_user)
+        proposal = proposal.browse(board.action_open_proposal()["res_id"])
+        proposal.action_draft_proposal()
+        again = second.with_user(self.award_user).action_open_proposal()
+        self.assertNotEqual(again["res_id"], proposal.id)
+
+    def test_board_prints_the_certificates_of_its_awards(self):
+        nomination = self._confer(self.verdict)
+        proposal = nomination.sudo().proposal_id.with_user(self.award2_user)
+        self.assertEqual(proposal.certificate_count, 1)
+        action = proposal.action_view_certificates()
+        board = self.env["emulation.certificate"].with_user(self.award2_user)
+        found = board.search(action["domain"])
+        self.assertEqual(found.sudo(), nomination.sudo().certificate_ids)
+        self.assertTrue(found.action_print())
+        others = self.verdict.sudo().initiative_id.certificate_ids
+        recognition = others.filtered(lambda one: not one.nomination_id)
+        self.assertTrue(recognition)
+        self.assertFalse(board.search([("id", "in", recognition.ids)]))
+
     def test_struck_off_before_the_decision(self):
         nominations = self._appraised() | self._appraised(author=1)
         proposal = self._propose(nominations)
@@ -318,19 +382,26 @@ class TestAwardAfterwards(AwardCommon):
         with self._refused(UserError, "cannot move"):
             payment.action_pay()
 
-    def _revoking_paper(self):
+    def _revoking_paper(self, unit=None, signer=None):
         paper = self.env["emulation.document"].create(
             {
                 "kind_id": self.env.ref("emulation.document_kind_qd").id,
-                "unit_id": self.committee.id,
+                "unit_id": (unit or self.committee).id,
                 "subject": "Về việc thu hồi Bằng khen",
                 "body": "<p>Điều 1. Thu hồi.</p>",
                 "basis": "Căn cứ Luật",
             }
         )
         paper.issuer_ids.position = "CHỦ TỊCH"
-        paper.with_user(self.chairman).action_sign()
+        paper.with_user(signer or self.chairman).action_sign()
         return paper
+
+    def test_who_has_not_given_it_does_not_revoke_it(self):
+        nomination = self._confer(self.verdict).with_user(self.manager_user)
+        paper = self._revoking_paper(self.province, self.head_province)
+        with self._refused(UserError, "Tỉnh Thử Nghiệm and cannot revoke"):
+            nomination.action_revoke("Gian dối", paper.id)
+        self.assertEqual(nomination.state, "conferred")
 
     def test_fraud_takes_certificate_and_money_back(self):
         nomination = self._confer(self.verdict)

@@ -142,6 +142,14 @@ class TestMyWork(MyWorkCommon):
         decision.with_user(self.head_province).action_sign()
         self._assert_new(self.leader_user, published=2, recognised=2)
         self._assert_new(self.officer_a1, recognised=2)
+        self._assert_new(self.movement_user, to_nominate=1)
+        letters = self.env["emulation.letter.prepare"].with_user(self.secretary_user)
+        letters.create({"session_id": session.id}).action_confirm()
+        self._assert_new(self.secretary_user, letters=4)
+        self._assert_new(self.movement_user, to_nominate=1, letters=4)
+        kept.letter_ids.action_approve()
+        kept.letter_ids.action_send()
+        self._assert_new(self.secretary_user)
 
     def test_secretary_without_a_vote_has_no_sheets(self):
         sections = {section for section, _card in self._cards(self.secretary_user)}
@@ -238,6 +246,7 @@ class TestMyWorkTour(AppraisalCommon, HttpCase):
                 "Nominations",
                 "To appraise",
                 "Proposals",
+                "Certificates",
                 "To pay",
                 "Earlier awards",
                 "Awards",

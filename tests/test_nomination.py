@@ -294,11 +294,21 @@ class TestNominationPropose(AwardCommon):
         form.award_id = award
         return form.save()
 
+    def test_year_is_that_of_the_round(self):
+        """What a round of one year handed in is often told in the next."""
+        self.session.round_id.sudo().year -= 1
+        dialog = self._open(self.merit)
+        self.assertEqual(dialog.year, Date.today().year - 1)
+        made = dialog.action_confirm()
+        nominations = self.env["emulation.nomination"].search(made["domain"])
+        self.assertEqual(set(nominations.mapped("year")), {Date.today().year - 1})
+
     def test_each_author_with_reasons(self):
         self._force(self.merit, min_share=50)
         dialog = self._open(self.merit)
         lines = dialog.line_ids
         self.assertEqual(lines.mapped("recipient_name"), ["Lê Văn Thử", "Vũ Thị Thử"])
+        self.assertEqual(dialog.year, self.session.round_id.year)
         self.assertEqual(lines.mapped("is_fit"), [True, False])
         self.assertEqual(lines.mapped("is_selected"), [True, False])
         self.assertIn("40 %", lines[1].problem)
@@ -320,3 +330,70 @@ class TestNominationPropose(AwardCommon):
         action = dialog.action_confirm()
         made = self.env["emulation.nomination"].search(action["domain"])
         self.assertEqual(made.recipient_name, "Xã An Một")
+
+    def test_author_of_two_entries_is_chosen_once(self):
+        names = ("Lê Hai Lần", "Vũ Một Lần")
+        one, other = (
+            self._create_initiative(name, authors=[(who, 100)])
+            for name, who in zip(("Bài một", "Bài hai"), names, strict=True)
+        )
+        other.author_ids.sudo().partner_id = one.author_ids.partner_id
+        other.author_ids._confirm("paper")
+        session = self._plan_session(self._make_eligible(one | other))
+        session.action_open()
+        self._decide(self._close(session))
+        self.session = session
+        dialog = self._open(self.merit)
+        self.assertEqual(dialog.line_ids.mapped("is_fit"), [True, True])
+        self.assertEqual(dialog.line_ids.mapped("is_selected"), [True, False])
+        dialog.line_ids.is_selected = True
+        with self._refused(UserError, "“Lê Hai Lần” is chosen with several entries"):
+            dialog.action_confirm()
+        dialog.line_ids[0].is_selected = False
+        action = dialog.action_confirm()
+        made = self.env["emulation.nomination"].search(action["domain"])
+        self.assertEqual(made.partner_id, one.author_ids.partner_id)
+
+    def test_session_leads_on_to_its_nominations(self):
+        for user in (self.secretary_user, self.leader_user):
+            session = self.session.with_user(user)
+            self.assertFalse(session.can_nominate)
+            with self._refused(UserError, "made by a movement officer"):
+                session.action_nominate()
+        session = self.session.with_user(self.movement_user)
+        waiting = session.search([("waits_for_nominations", "=", True)])
+        self.assertIn(session, waiting)
+        self.assertTrue(session.waits_for_nominations)
+        with self._dialog(session.action_nominate(), self.movement_user) as form:
+            form.award_id = self.merit
+        form.record.action_confirm()
+        session.invalidate_recordset()
+        self.assertEqual(session.nomination_count, 2)
+        self.assertFalse(session.waits_for_nominations)
+        self.assertNotIn(
+            session, session.search([("waits_for_nominations", "=", True)])
+        )
+        found = self.env["emulation.nomination"].search(
+            session.action_view_nominations()["domain"]
+        )
+        self.assertEqual(found.verdict_id.session_id, session)
+        under_way = self._open_session(("Đang chấm",)).with_user(self.movement_user)
+        with self._refused(UserError, "are told"):
+            under_way.action_nominate()
+
+    def test_papers_of_many_are_noted_at_once(self):
+        dialog = self._open(self.merit)
+        action = dialog.action_confirm()
+        made = self.env["emulation.nomination"].search(action["domain"])
+        made = made.with_user(self.movement_user)
+        with self._refused(UserError, "Báo cáo thành tích"):
+            made.action_submit()
+        with self._refused(AccessError, "."):
+            made.with_user(self.award_user).action_papers_in_hand()
+        made.action_papers_in_hand()
+        self.assertEqual(made.mapped("missing_count"), [0, 0])
+        optional = made.item_ids.filtered(lambda item: not item.is_mandatory)
+        self.assertFalse(any(optional.mapped("is_done")), "only what is required")
+        made.action_submit()
+        with self._refused(UserError, "stays as it is"):
+            made.action_papers_in_hand()

@@ -283,6 +283,7 @@ class TestPublication(PublicationCommon):
         book.action_publish()
         kept = base64.b64decode(book.with_context(bin_size=False).booklet)
         self.assertTrue(kept.startswith(b"%PDF"))
+        self.assertTrue(book.booklet_name.endswith("2019.pdf"))
         story.sudo().name = "Sửa sau khi in"
         printed, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
             "emulation.report_publication", book.ids
@@ -359,6 +360,50 @@ class TestPublication(PublicationCommon):
             {"publication_id": self.book.id, "year": 1999}
         )
         self.assertFalse(far.entry_ids)
+
+    def test_story_of_a_collective_with_the_consent_of_its_head(self):
+        self.book.year = self.recognised.date_recognised.year
+        action = self.book.with_user(self.officer_a1).action_draft_entries()
+        drafts = self.env["emulation.publication.draft"].with_user(self.officer_a1)
+        with Form(drafts.with_context(**action["context"])) as form:
+            form.about = "unit"
+        form.record.action_confirm()
+        story = self.book.entry_ids.with_user(self.officer_a1)
+        self.assertFalse(story.partner_id)
+        self.assertEqual(story.recipient_name, "Xã An Một")
+        name = self.head_a1.name
+        self.assertEqual(story.consent_asked, f"{name}, head of Xã An Một")
+        self.assertIn("The consent", story.missing)
+        self.assertFalse(story.is_minor)
+        with Form(story) as form:
+            form.consent_by = "head_a1, Chủ tịch"
+            form.consent_date = "2020-01-05"
+            form.consent_file = PAPER
+        self._accept(story)
+        self.assertEqual(story.state, "accepted")
+        with (
+            self._refused(IntegrityError, "collective_unique"),
+            mute_logger("odoo.sql_db"),
+        ):
+            self._write_story(partner_id=False, entry_id=story.entry_id.id)
+            self.env.flush_all()
+        person = self._write_story(entry_id=story.entry_id.id)
+        self.assertEqual(person.consent_asked, self.author.name)
+        nobody = self._write_story(
+            self.officer_b1, partner_id=False, unit_id=self.commune_b1.id
+        )
+        self.assertEqual(nobody.consent_asked, "The head of Xã Bình Một")
+
+    def test_dialog_finds_the_year_of_the_round_too(self):
+        """What a round of one year handed in is often decided in the next."""
+        decided = self.recognised.date_recognised.year
+        self.recognised.round_id.sudo().year = decided - 1
+        self.env.flush_all()
+        drafts = self.env["emulation.publication.draft"].with_user(self.movement_user)
+        for year, expected in ((decided - 1, True), (decided, True), (1999, False)):
+            dialog = drafts.create({"publication_id": self.book.id, "year": year})
+            found = self.recognised.id in dialog.entry_ids.ids
+            self.assertEqual(found, expected, year)
 
     def test_photo_is_a_picture_and_no_poster(self):
         self._write_story(photo=picture())
@@ -507,6 +552,8 @@ class TestPublicationPrint(PublicationCommon, DocumentCase, HttpCase):
         self.assertEqual(len(document.inline_shapes), 1)
         headings = [o.text for o in document.paragraphs if o.style.name == "Heading 1"]
         self.assertEqual(headings[:3], ["Lời giới thiệu", "Chuyện dài", "Chuyện cuối"])
+        # readable before a word processor has reckoned its pages
+        self.assertIn("\n".join(headings), text)
         bold = [
             run.text.strip()
             for one in document.paragraphs

@@ -28,7 +28,7 @@ def write(file, book, read):
     document = Document()
     _set_up(document)
     _write_title(document, book)
-    _write_contents(document)
+    _write_contents(document, book)
     if html_text(book["foreword"]):
         document.add_page_break()
         document.add_heading("Lời giới thiệu", 1)
@@ -91,10 +91,14 @@ def _write_title(document, book):
     document.add_page_break()
 
 
-def _write_contents(document):
+def _write_contents(document, book):
+    """List the headings; Word puts the pages beside them when it opens the file."""
     _centred(document, "MỤC LỤC", 14, bold=True)
-    hint = "Bấm chuột phải vào đây, chọn “Update Field” để lập mục lục."
-    _add_field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', hint)
+    headings = ["Lời giới thiệu"] if html_text(book["foreword"]) else []
+    headings += [story["title"] for story in book["stories"]]
+    headings += [label for label, _groups in book["indexes"]]
+    shown = "\n".join(headings)
+    _add_field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', shown)
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
     document.settings.element.append(update)

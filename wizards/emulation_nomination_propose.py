@@ -63,19 +63,23 @@ class EmulationNominationPropose(models.TransientModel):
 
     @api.depends("session_id")
     def _compute_from_session(self):
+        """Honour the year of the round: its results are often told in the next."""
         today = fields.Date.context_today(self)
         for wizard in self:
-            day = wizard.session_id.sudo()._get_day() if wizard.session_id else today
-            wizard.year = day.year
-            wizard.unit_id = wizard.session_id.sudo().round_id.unit_id
+            round_ = wizard.session_id.sudo().round_id
+            wizard.year = round_.year or today.year
+            wizard.unit_id = round_.unit_id
 
     @api.depends("session_id", "award_id", "recipient_kind_id", "year")
     def _compute_line_ids(self):
         for wizard in self:
             lines = wizard._prepare_lines() if wizard.award_id else []
             wizard.line_ids = [Command.clear(), *map(Command.create, lines)]
+            chosen = set()
             for line in wizard.line_ids:
-                line.is_selected = line.is_fit
+                whom = line._get_recipient()
+                line.is_selected = line.is_fit and whom not in chosen
+                chosen |= {whom} if line.is_selected else set()
 
     def _prepare_lines(self):
         """Return one line per recipient: each author, or the unit of the entry."""
@@ -108,6 +112,7 @@ class EmulationNominationPropose(models.TransientModel):
                     award=self.award_id.name,
                 )
             )
+        chosen._check_once()
         nominations = self.env["emulation.nomination"].create(
             [line._prepare_nomination() for line in chosen]
         )
@@ -170,6 +175,24 @@ class EmulationNominationProposeLine(models.TransientModel):
                 problems.append(self.env._("Is nominated for it already"))
             line.is_fit = not problems
             line.problem = "\n".join(problems)
+
+    def _check_once(self):
+        """Nobody gets one award twice a year, whatever they have made.
+
+        :raises UserError: naming who is chosen with several entries
+        """
+        seen = set()
+        for line in self:
+            if line._get_recipient() in seen:
+                raise UserError(
+                    self.env._(
+                        "“%(recipient)s” is chosen with several entries, and gets "
+                        "“%(award)s” once a year. Keep the best one.",
+                        recipient=line.recipient_name,
+                        award=line.wizard_id.award_id.name,
+                    )
+                )
+            seen.add(line._get_recipient())
 
     def _find_taken(self):
         """Return who is nominated already, per dialog."""

@@ -15,15 +15,24 @@ class EmulationPublicationDraft(models.TransientModel):
         "emulation.publication", string="Book", required=True, readonly=True
     )
     year = fields.Integer(
-        string="Recognised in",
         compute="_compute_year",
         store=True,
         readonly=False,
         aggregator=None,
-        help="Year in which the decision recognised it",
+        help="Of the round, or of the decision by which it was recognised",
     )
     unit_id = fields.Many2one(
         "emulation.unit", string="Of unit", help="With all below; empty for all"
+    )
+    about = fields.Selection(
+        [
+            ("author", "The author with the largest share"),
+            ("unit", "The unit as a whole"),
+        ],
+        string="The stories tell of",
+        required=True,
+        default="author",
+        help="Of a collective its head consents",
     )
     entry_ids = fields.Many2many(
         "emulation.initiative.entry",
@@ -88,8 +97,9 @@ class EmulationPublicationDraft(models.TransientModel):
         if not self.year:
             return self.env["emulation.initiative.entry"]
         known = self.publication_id.sudo().entry_ids.initiative_id.ids
-        domain = Domain("date_recognised", ">=", f"{self.year}-01-01") & Domain(
-            "date_recognised", "<=", f"{self.year}-12-31"
+        domain = Domain("year", "=", self.year) | (
+            Domain("date_recognised", ">=", f"{self.year}-01-01")
+            & Domain("date_recognised", "<=", f"{self.year}-12-31")
         )
         domain &= Domain("id", "not in", known)
         if self.unit_id:
@@ -108,7 +118,7 @@ class EmulationPublicationDraft(models.TransientModel):
             "publication_id": self.publication_id.id,
             "entry_id": entry.id,
             "unit_id": entry.unit_id.id,
-            "partner_id": authors[:1].partner_id.id,
+            "partner_id": self.about == "author" and authors[:1].partner_id.id,
             "name": entry.name,
             "sequence": sequence,
             "story": Markup().join(paragraphs),
