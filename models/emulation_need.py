@@ -1,9 +1,13 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.text import clean, fold
 
+# keywords stand between commas, sentences end
+WORD = re.compile(r"\w+")
 # Words this short say nothing of what a text is about
 SHORTEST_WORD = 3
 FOUND_AT_ONCE = 20
@@ -194,9 +198,8 @@ class EmulationNeed(models.Model):
     @api.model
     def _get_words(self, text):
         """Return the words of a folded text that say what it is about."""
-        return sorted(
-            {word for word in fold(text).split() if len(word) > SHORTEST_WORD}
-        )
+        words = WORD.findall(fold(text))
+        return sorted({word for word in words if len(word) > SHORTEST_WORD})
 
     @api.model
     def _rank(self, records, fields_, words):
@@ -206,7 +209,7 @@ class EmulationNeed(models.Model):
         """
 
         def nearness(record):
-            text = set((record.search_text or "").split())
+            text = set(WORD.findall(record.search_text or ""))
             common = sum(word in text for word in words)
             return common + 2 * (record.field_id in fields_), record.id
 
@@ -230,14 +233,6 @@ class EmulationNeed(models.Model):
 
 class EmulationInitiativeEntry(models.Model):
     _inherit = "emulation.initiative.entry"
-
-    need_count = fields.Integer(
-        string="Needs it could solve", compute="_compute_need_count"
-    )
-
-    def _compute_need_count(self):
-        for entry in self:
-            entry.need_count = len(entry._find_needs())
 
     def _find_needs(self):
         """Return the open needs that this initiative may solve, nearest first."""
