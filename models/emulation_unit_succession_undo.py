@@ -108,7 +108,8 @@ class EmulationUnitSuccession(models.Model):
                         self._raise_built(own, (own[name] & successors)[:1])
 
         for model, name, condition in self._get_other_links():
-            own = self.env[model].search(
+            Model = self.env[model].with_context(active_test=False)
+            own = Model.search(
                 Domain(name, "in", founded.ids) & Domain(condition), limit=1
             )
             if own:
@@ -126,8 +127,34 @@ class EmulationUnitSuccession(models.Model):
             (line, "unit_id", [of_draft]),
             (line, "parent_id", [of_draft]),
             (line, "managing_unit_id", [of_draft]),
-            ("emulation.unit.cluster", "unit_ids", []),
+            *self._get_lasting_links(),
         ]
+
+    @api.model
+    def _get_lasting_links(self):
+        """Return the stored links to a unit that no reform moves, of every model.
+
+        The database would refuse the deletion in its own words, or drop the entry of
+        a list without any.
+        """
+        followers = self._get_followers()
+        links = []
+        for name, model in sorted(self.env.registry.items()):
+            history = name.startswith("emulation.unit.succession")
+            if model._abstract or model._transient or not model._auto or history:
+                continue
+            moved = ("emulation.unit", "emulation.unit.name")
+            fields_moved = model._succession_fields if name in followers else ()
+            links += [
+                (name, field.name, [])
+                for field in model._fields.values()
+                if field.comodel_name == "emulation.unit"
+                and field.type in ("many2one", "many2many")
+                and field.store
+                and name not in moved
+                and (field.type == "many2many" or field.name not in fields_moved)
+            ]
+        return links
 
     def _raise_built(self, record, unit):
         event = self.filtered(lambda event: unit in event.line_ids.unit_id)[:1]

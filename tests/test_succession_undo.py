@@ -107,6 +107,16 @@ class TestSuccessionUndo(SuccessionCommon):
         )
         self._assert_undo_refused(event, "Xã An Mới.+has got.+Cụm 1")
 
+    def test_any_record_rests_on_the_new_unit(self):
+        """Whatever names the unit, also what no reform moves, is named."""
+        event = self._merge()
+        other = self._add_initiative("Hồ sơ nơi khác", self.commune_b1)
+        other.investor_unit_id = event.successor_ids
+        self._assert_undo_refused(event, "Xã An Mới.+has got.+Hồ sơ nơi khác")
+        other.investor_unit_id = False
+        event.action_undo()
+        self._assert_sound()
+
     def test_head_was_named_since(self):
         event = self._merge()
         line = event.successor_ids.officer_ids[:1]
