@@ -318,6 +318,7 @@ class EmulationPortal(CustomerPortal):
                 "missing": initiative._get_author_missing()
                 if initiative._can_author_edit()
                 else [],
+                "ended": initiative._get_author_end(),
                 "results": initiative._get_author_results(),
                 "awards": initiative._get_author_awards(),
                 "complaints": initiative._get_author_complaints(),
@@ -368,6 +369,7 @@ class EmulationPortal(CustomerPortal):
                 "step_fields": dossier._get_step_fields(step),
                 "hints": initiative._get_hints(),
                 "missing": initiative._get_author_missing(),
+                "similar": initiative._get_author_similar() if step == "check" else [],
                 "errors": answer.get("errors", {}),
                 "conflicts": answer.get("conflicts", {}),
                 "typed": {},

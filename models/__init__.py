@@ -155,6 +155,7 @@ from . import emulation_initiative_share
 from . import emulation_share_mail
 from . import res_config_settings
 from . import emulation_initiative_portal
+from . import emulation_initiative_portal_told
 from . import emulation_initiative_draft
 from . import emulation_initiative_draft_hints
 from . import emulation_initiative_draft_intake

@@ -28,9 +28,11 @@ class EmulationEvaluation(models.Model):
         return super()._check_checklist()
 
     def _log_refusal(self, reason, causes):
-        """Log that the dossiers were declared not eligible."""
+        """Log that the dossiers were declared not eligible, and tell their units."""
         log = self.env["emulation.initiative.return.log"]
         log._append(self.initiative_id, "refused", reason, causes)
+        for initiative in self.initiative_id.sudo():
+            initiative._tell_refused(reason)
 
 
 class EmulationInitiative(models.Model):
@@ -49,3 +51,18 @@ class EmulationInitiative(models.Model):
         elif source == "lapsed" and current.state == "ineligible":
             current.write({"state": "returned", "refusal_reason": False})
         return result
+
+    def _tell_refused(self, reason):
+        """Notify the unit, and who handed in, that the dossier is not eligible."""
+        self.ensure_one()
+        lang = self.submitted_user_id.lang or self.env.user.lang
+        initiative = self.with_context(lang=lang)
+        initiative._tell_unit(
+            initiative.env._(
+                "“%(initiative)s” was found not eligible for “%(round)s”. Reason: "
+                "%(reason)s",
+                initiative=self.name,
+                round=self.round_id.name,
+                reason=reason or "",
+            )
+        )

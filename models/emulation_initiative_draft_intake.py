@@ -1,11 +1,32 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class EmulationInitiative(models.Model):
     """Whoever fills in a dossier is told in time that its round closes, or has."""
 
     _inherit = "emulation.initiative"
+
+    def _get_offered(self, name):
+        """Offer also the rounds that still admit the author's unit by an exception."""
+        offered = super()._get_offered(name)
+        return offered | self._get_excepted_rounds() if name == "round_id" else offered
+
+    def _get_excepted_rounds(self):
+        """Return the rounds (sudo) with an exception for this unit, or the author's."""
+        unit = self.unit_id or self.env.user.partner_id.sudo().emulation_unit_id
+        path = unit.sudo().parent_path or ""
+        exceptions = self.env["emulation.round.exception"].sudo()
+        domain = exceptions._get_valid_domain() & Domain(
+            [
+                ("initiative_id", "=", False),
+                ("unit_id", "in", [int(part) for part in path.split("/") if part]),
+                ("round_id.state", "not in", ("draft", "done")),
+                ("company_id", "in", self.env.companies.ids),
+            ]
+        )
+        return exceptions.search(domain).round_id
 
     def _get_intake_notice(self):
         """Return what the author must know about the round now.

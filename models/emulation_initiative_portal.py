@@ -211,6 +211,7 @@ class EmulationInitiative(models.Model):
         self.ensure_one()
         dossier = self.sudo()
         decided = dossier.state in ("recognised", "not_recognised")
+        checked = ("eligible", "ineligible", "in_appraisal", "deferred")
         steps = [
             (self.env._("Entered"), dossier.date, True),
             (self.env._("Handed in"), dossier.date_submitted, None),
@@ -218,7 +219,7 @@ class EmulationInitiative(models.Model):
             (
                 self.env._("Checked by the organiser"),
                 False,
-                decided or dossier.state in ("eligible", "in_appraisal", "deferred"),
+                decided or dossier.state in checked,
             ),
             (self.env._("Decided"), dossier.date_recognised, decided),
         ]
@@ -228,14 +229,21 @@ class EmulationInitiative(models.Model):
         ]
 
     def _get_author_missing(self):
-        """Return what the dossier lacks, each item with the step where it is typed."""
+        """Return what the dossier lacks, each with the place where it is typed.
+
+        The items are those of the offices, with ``step`` and ``anchor`` beside.
+        """
         self.check_access("read")
         places = {
             "authors": "authors", "solution": "idea", "novelty": "idea",
             "benefits": "benefits", "evidence": "files", "legal": "legal",
         }  # fmt: skip
         return [
-            {**item, "step": places.get(item["page"], "what")}
+            {
+                **item,
+                "step": places.get(item["page"], "what"),
+                "anchor": self._get_anchor(item),
+            }
             for item in self.sudo()._get_missing_items()
         ]
 

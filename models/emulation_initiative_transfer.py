@@ -23,6 +23,9 @@ class EmulationInitiativeTransfer(models.Model):
     _order = "id desc"
     _rec_name = "initiative_name"
 
+    # a reform of either unit leaves the proposal to its successor
+    _succession_fields = ("unit_id", "target_unit_id")
+
     initiative_id = fields.Many2one(
         "emulation.initiative",
         string="Dossier",
@@ -194,6 +197,7 @@ class EmulationInitiativeTransfer(models.Model):
         if target == "accepted":
             self._check_movable()
             self.target_unit_id._check_living()
+            self._check_two_units()
 
     def _after_transition(self, source, target):
         self.sudo().write(
@@ -270,6 +274,18 @@ class EmulationInitiativeTransfer(models.Model):
                     "its unit only before it is on an agenda.",
                     initiative=dossier.display_name,
                     state=dossier._state_label(dossier.state),
+                )
+            )
+
+    def _check_two_units(self):
+        """Refuse to hand a dossier over to the unit that has it by a reform."""
+        if self.unit_id == self.target_unit_id:
+            raise UserError(
+                self.env._(
+                    "“%(initiative)s” stays in “%(unit)s”: the two units of this "
+                    "transfer have become one. Cancel or decline the transfer.",
+                    initiative=self.initiative_name,
+                    unit=self.unit_id.name,
                 )
             )
 

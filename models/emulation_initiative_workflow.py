@@ -104,7 +104,7 @@ class EmulationInitiative(models.Model):
             raise UserError(self.env._("A dossier on an agenda cannot be withdrawn."))
 
     def _check_round_open(self):
-        today = fields.Date.context_today(self)
+        today = self._get_round_today()
         completing = self.state == "returned" and self.date_endorsed
         if completing and self.date_return_due and self.date_return_due >= today:
             return

@@ -1,12 +1,18 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.text import clean, fold
 
+# keywords stand between commas, sentences end
+WORD = re.compile(r"\w+")
 # Words this short say nothing of what a text is about
 SHORTEST_WORD = 3
 FOUND_AT_ONCE = 20
+# of each sort of nearness (field and words, words, field) so many are compared
+LOOKED_AT = 500
 
 
 class EmulationNeed(models.Model):
@@ -168,30 +174,44 @@ class EmulationNeed(models.Model):
         Same field first, then by the number of words in common.
         """
         self.ensure_one()
-        words = self.env["emulation.need"]._get_words(self.search_text)
-        entries = self.env["emulation.initiative.entry"].search(
-            Domain("field_id", "child_of", self.field_id.ids)
-            | Domain.OR(Domain("search_text", "like", word) for word in words),
-            limit=500,
+        words = self._get_words(self.search_text)
+        fields_ = self.env["emulation.field"].search(
+            [("id", "child_of", self.field_id.ids)]
         )
-        return self._rank(entries, self.field_id, words)[:FOUND_AT_ONCE]
+        entries = self.env["emulation.initiative.entry"]
+        found = self._look_for(entries, Domain.TRUE, fields_, words)
+        return self._rank(found, fields_, words)[:FOUND_AT_ONCE]
+
+    @api.model
+    def _look_for(self, records, among, fields_, words):
+        """Return the records near by field and words, by words, and by field.
+
+        One after the other: however many there are in a field, those that have words
+        in common as well are among them.
+        """
+        by_field = Domain("field_id", "in", fields_.ids)
+        by_words = Domain.OR(Domain("search_text", "like", word) for word in words)
+        for near in (by_field & by_words, by_words, by_field):
+            records |= records.search(among & near, limit=LOOKED_AT)
+        return records
 
     @api.model
     def _get_words(self, text):
         """Return the words of a folded text that say what it is about."""
-        return sorted(
-            {word for word in fold(text).split() if len(word) > SHORTEST_WORD}
-        )
+        words = WORD.findall(fold(text))
+        return sorted({word for word in words if len(word) > SHORTEST_WORD})
 
     @api.model
-    def _rank(self, records, field, words):
-        """Return those of ``records`` that are near, nearest first."""
-        below = self.env["emulation.field"].search([("id", "child_of", field.ids)])
+    def _rank(self, records, fields_, words):
+        """Return those of ``records`` that are near, nearest first.
+
+        :param fields_: the fields that count as the same
+        """
 
         def nearness(record):
-            text = set((record.search_text or "").split())
+            text = set(WORD.findall(record.search_text or ""))
             common = sum(word in text for word in words)
-            return common + 2 * (record.field_id in below), record.id
+            return common + 2 * (record.field_id in fields_), record.id
 
         near = records.filtered(lambda record: nearness(record)[0] >= 2)
         return near.sorted(nearness, reverse=True)
@@ -214,28 +234,16 @@ class EmulationNeed(models.Model):
 class EmulationInitiativeEntry(models.Model):
     _inherit = "emulation.initiative.entry"
 
-    need_count = fields.Integer(
-        string="Needs it could solve", compute="_compute_need_count"
-    )
-
-    def _compute_need_count(self):
-        for entry in self:
-            entry.need_count = len(entry._find_needs())
-
     def _find_needs(self):
         """Return the open needs that this initiative may solve, nearest first."""
         self.ensure_one()
         Need = self.env["emulation.need"]
         words = Need._get_words(self.search_text)
-        needs = Need.search(
-            Domain("state", "in", ("open", "matched"))
-            & (
-                Domain("field_id", "parent_of", self.field_id.ids)
-                | Domain.OR(Domain("search_text", "like", word) for word in words)
-            ),
-            limit=500,
-        )
-        return Need._rank(needs, self.field_id, words)[:FOUND_AT_ONCE]
+        # a need of the whole field is met by an initiative in a part of it
+        fields_ = self.field_id._get_ancestry()
+        open_ = Domain("state", "in", ("open", "matched"))
+        needs = Need._look_for(Need, open_, fields_, words)
+        return Need._rank(needs, fields_, words)[:FOUND_AT_ONCE]
 
     def action_view_needs(self):
         """Open the needs that this initiative could solve."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .emulation_nomination import LIVING
+from .emulation_succession_mixin import BY_SUCCESSION
 
 OWN = "decider"
 
@@ -15,6 +16,8 @@ class EmulationNomination(models.Model):
     """
 
     _inherit = "emulation.nomination"
+
+    _succession_kept = ("decider_unit_id",)
 
     appraised_by = fields.Selection(
         related="award_id.appraised_by", string="Way of the appraisal", store=True
@@ -72,6 +75,9 @@ class EmulationNomination(models.Model):
 
     @api.constrains("award_id", "unit_id", "decider_unit_id")
     def _check_decider(self):
+        if self.env.context.get("emulation_reform") is BY_SUCCESSION:
+            # what is undone exists again at the end of the step
+            return
         for one in self.filtered("decider_unit_id"):
             if one.decider_unit_id not in one._find_deciders():
                 raise ValidationError(

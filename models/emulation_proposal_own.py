@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from .emulation_nomination_own import OWN
 from .emulation_proposal_documents import DECISION, PROPOSAL
+from .emulation_succession_mixin import BY_SUCCESSION
 
 # So many nominating units are named by the decision; more are said in one word
 UNITS_NAMED = 3
@@ -17,6 +18,8 @@ class EmulationProposal(models.Model):
     """
 
     _inherit = "emulation.proposal"
+
+    _succession_kept = ("decider_unit_id",)
 
     appraised_by = fields.Selection(
         related="award_id.appraised_by", string="Way of the appraisal", store=True
@@ -37,6 +40,9 @@ class EmulationProposal(models.Model):
 
     @api.constrains("award_id", "unit_id", "decider_unit_id")
     def _check_decider(self):
+        if self.env.context.get("emulation_reform") is BY_SUCCESSION:
+            # what is undone exists again at the end of the step
+            return
         for proposal in self:
             unit = proposal.sudo().decider_unit_id
             if not proposal._is_own_level() or not unit:

@@ -23,6 +23,9 @@ class EmulationSuccessionMixin(models.AbstractModel):
     # Whether it goes to the unit above where a dissolution names no successor
     _succession_rises = False
 
+    # Fields to units that are worked out from these, and put back when it is undone
+    _succession_kept = ()
+
     @api.model
     def _succession_open_domain(self, day):
         """Return the domain of the records that are open on ``day`` (a date)."""
@@ -60,6 +63,12 @@ class EmulationSuccessionMixin(models.AbstractModel):
             if move.effect != "end":
                 commands.append(Command.link(move.to_unit_id.id))
             record.write({name: commands})
+        if self._succession_kept:
+            for move in moves - listed:
+                record = self.browse(move.res_id)
+                move.former_values = {
+                    name: record[name].id for name in self._succession_kept
+                }
         for (name, unit), group in (
             (moves - listed)
             .grouped(lambda move: (move.field_name, move.to_unit_id))
@@ -84,6 +93,9 @@ class EmulationSuccessionMixin(models.AbstractModel):
             .items()
         ):
             self.browse(group.mapped("res_id")).write({name: unit.id})
+        if self._succession_kept:
+            for move in moves - listed:
+                self.browse(move.res_id).write(move.former_values or {})
 
     def _succession_mark(self, move):
         """Return what must be unchanged for ``move`` to be undone."""

@@ -69,7 +69,8 @@ class EmulationUnit(models.Model):
     lower_unit_count = fields.Integer(
         string="Units below",
         compute="_compute_lower_unit_count",
-        help="Units below this one in the territory, at any depth",
+        help="Units in existence below this one in the territory, at any depth; below "
+        "an ended one, all that ever stood there",
     )
     managing_unit_id = fields.Many2one(
         "emulation.unit",
@@ -160,17 +161,20 @@ class EmulationUnit(models.Model):
         for unit in self:
             unit.code_key = code_key(unit.code)
 
-    @api.depends("parent_path")
+    @api.depends("parent_path", "date_end")
     def _compute_lower_unit_count(self):
         """Count the lower units of the whole recordset in one query."""
-        self.flush_model(["parent_path"])
+        self.flush_model(["parent_path", "date_end"])
         rows = self.env.execute_query(
             SQL(
                 "SELECT upper_unit.id, COUNT(lower_unit.id) - 1 "
                 "FROM emulation_unit AS upper_unit JOIN emulation_unit AS lower_unit "
                 "ON lower_unit.parent_path LIKE upper_unit.parent_path || '%%' "
-                "WHERE upper_unit.id = ANY(%s) GROUP BY upper_unit.id",
-                self.ids,
+                "AND (lower_unit.date_end IS NULL OR lower_unit.date_end >= %(day)s "
+                "OR upper_unit.date_end < %(day)s) "
+                "WHERE upper_unit.id = ANY(%(ids)s) GROUP BY upper_unit.id",
+                ids=self.ids,
+                day=fields.Date.context_today(self),
             )
         )
         counts = dict(rows)
@@ -340,7 +344,7 @@ class EmulationUnit(models.Model):
     # ------------------------------------------------------------------
 
     def action_open_lower_units(self):
-        """Open the list of the units below this one, at any depth."""
+        """Open the list of the units below this one that the form counts."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "emulation.emulation_unit_action"
@@ -349,7 +353,10 @@ class EmulationUnit(models.Model):
             **action,
             "name": self.env._("Units of %(unit)s", unit=self.name),
             "domain": [("id", "child_of", self.id), ("id", "!=", self.id)],
-            "context": {"default_parent_id": self.id},
+            "context": {
+                "default_parent_id": self.id,
+                "search_default_in_existence": not self.is_ended,
+            },
             # The address of the general list would lose this unit on reload
             "path": False,
         }

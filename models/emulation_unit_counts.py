@@ -76,8 +76,12 @@ class EmulationUnit(models.Model):
             unit.initiative_count, unit.recognised_count = counts
 
     def action_open_initiatives(self):
-        """Open this year's dossiers of this unit and of the units below it."""
+        """Open this year's dossiers of this unit and of the units below it.
+
+        The recognised ones alone where the context says ``emulation_recognised``.
+        """
         self.ensure_one()
+        recognised = self.env.context.get("emulation_recognised")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "emulation.emulation_initiative_action"
         )
@@ -86,6 +90,7 @@ class EmulationUnit(models.Model):
             "domain": [
                 ("unit_id", "child_of", self.id),
                 ("year", "=", fields.Date.context_today(self).year),
+                *([("state", "=", "recognised")] if recognised else []),
             ],
             "context": {},
             "path": False,

@@ -50,7 +50,9 @@ class EmulationUnitOfficer(models.Model):
         copy=False,
         help="A reform in force before this assignment began ended the unit first",
     )
-    is_current = fields.Boolean(string="Today", compute="_compute_is_current")
+    is_current = fields.Boolean(
+        string="Today", compute="_compute_is_current", search="_search_is_current"
+    )
 
     _date_order = models.Constraint(
         "CHECK (date_end IS NULL OR date_end >= date_start)",
@@ -62,6 +64,12 @@ class EmulationUnitOfficer(models.Model):
         today = fields.Date.context_today(self)
         for officer in self:
             officer.is_current = officer.date_start and officer._is_current(today)
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        current = self._get_current_domain()
+        return current if True in value else ~current
 
     @api.depends("user_id.name")
     def _compute_user_name(self):

@@ -247,14 +247,33 @@ class EmulationUnitSuccession(models.Model):
     def action_preview(self):
         """Show what will happen to every open record of the units that end.
 
-        :return: the list of those records where several events are previewed at once
+        :return: the list of those records where several events are previewed at once,
+            a notice where there are none
         """
         self.check_access("write")
         drafts = self.filtered(lambda event: event.state == "draft")
         for succession in drafts:
             succession._check_contents_complete()
-        drafts.sudo()._plan_moves()
+        if drafts and not drafts.sudo()._plan_moves():
+            return drafts._notify_nothing_moves()
         return drafts.action_view_moves() if len(drafts) > 1 else None
+
+    def _notify_nothing_moves(self):
+        """Return the notice of a preview that has nothing to show."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "title": self.env._("No open record moves"),
+                "message": self.env._(
+                    "%(events)s. A unit that goes on keeps all its records, and a "
+                    "unit that ends here has none that is open.",
+                    events="; ".join(self.mapped("display_name")),
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_apply(self):
         """Apply the drafts among the events as one: all, or none if one cannot be.

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
+from ..tools.text import clean
 from .emulation_succession_mixin import BY_SUCCESSION
 
 
@@ -23,6 +25,7 @@ class EmulationUnitSuccession(models.Model):
             event._check_not_followed(events)
         for group in reversed(events.grouped("date").values()):
             group._undo_day()
+        events._check_uppers_go_on()
         events.write(
             {"undone_user_id": self.env.uid, "date_undone": fields.Datetime.now()}
         )
@@ -105,7 +108,8 @@ class EmulationUnitSuccession(models.Model):
                         self._raise_built(own, (own[name] & successors)[:1])
 
         for model, name, condition in self._get_other_links():
-            own = self.env[model].search(
+            Model = self.env[model].with_context(active_test=False)
+            own = Model.search(
                 Domain(name, "in", founded.ids) & Domain(condition), limit=1
             )
             if own:
@@ -123,8 +127,34 @@ class EmulationUnitSuccession(models.Model):
             (line, "unit_id", [of_draft]),
             (line, "parent_id", [of_draft]),
             (line, "managing_unit_id", [of_draft]),
-            ("emulation.unit.cluster", "unit_ids", []),
+            *self._get_lasting_links(),
         ]
+
+    @api.model
+    def _get_lasting_links(self):
+        """Return the stored links to a unit that no reform moves, of every model.
+
+        The database would refuse the deletion in its own words, or drop the entry of
+        a list without any.
+        """
+        followers = self._get_followers()
+        links = []
+        for name, model in sorted(self.env.registry.items()):
+            history = name.startswith("emulation.unit.succession")
+            if model._abstract or model._transient or not model._auto or history:
+                continue
+            moved = ("emulation.unit", "emulation.unit.name")
+            fields_moved = model._succession_fields if name in followers else ()
+            links += [
+                (name, field.name, [])
+                for field in model._fields.values()
+                if field.comodel_name == "emulation.unit"
+                and field.type in ("many2one", "many2many")
+                and field.store
+                and name not in moved
+                and (field.type == "many2many" or field.name not in fields_moved)
+            ]
+        return links
 
     def _raise_built(self, record, unit):
         event = self.filtered(lambda event: unit in event.line_ids.unit_id)[:1]
@@ -165,6 +195,7 @@ class EmulationUnitSuccession(models.Model):
         """The units it founded are deleted with those of the other events."""
 
     def _undo_rename(self):
+        self._check_as_made({"name": clean(self.new_name)})
         self.predecessor_ids.former_name_ids.filtered(
             lambda name: name.date_end == fields.Date.subtract(self.date, days=1)
         ).unlink()
@@ -179,9 +210,47 @@ class EmulationUnitSuccession(models.Model):
         else:
             self._restore()
 
+    def _check_as_made(self, made):
+        """Refuse where a unit that went on is not what the event made it.
+
+        :param made: what the event wrote on its units, as ids and texts
+        """
+        for unit in self.predecessor_ids:
+            for name, value in made.items():
+                field, now = unit._fields[name], unit[name]
+                if (now.id if field.relational else now) != value:
+                    raise UserError(
+                        self.env._(
+                            "“%(event)s” cannot be undone: “%(unit)s” was changed "
+                            "since: %(field)s. Enter a new event for what is right.",
+                            event=self.display_name,
+                            unit=unit.name,
+                            field=field._description_string(self.env),
+                        )
+                    )
+
     def _restore(self):
         """Write the former values back on the units that went on."""
+        self._check_as_made(self._get_new_links())
         for unit in self.predecessor_ids:
             values = (self.former_values or {}).get(str(unit.id))
             if values:
                 unit.write(values)
+
+    def _check_uppers_go_on(self):
+        """Refuse to bring a unit back under one that another reform ended."""
+        for event in self:
+            for unit in event.predecessor_ids.filtered(lambda one: not one.is_ended):
+                uppers = unit.parent_id | unit.managing_unit_id
+                for upper in uppers.filtered("is_ended"):
+                    raise UserError(
+                        self.env._(
+                            "“%(event)s” cannot be undone: “%(unit)s” would come back "
+                            "under “%(upper)s”, which ended on %(day)s. Undo that end "
+                            "as well.",
+                            event=event.display_name,
+                            unit=unit.name,
+                            upper=upper.name,
+                            day=format_date(self.env, upper.date_end),
+                        )
+                    )

@@ -154,6 +154,7 @@ from . import test_dataset_forms
 from . import test_dataset_lists
 from . import test_portal_draft
 from . import test_portal_late
+from . import test_portal_told
 from . import test_packages
 from . import test_portal_lines
 from . import test_portal

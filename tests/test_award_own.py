@@ -1,7 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Date
+from odoo.fields import Command, Date
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -141,6 +141,30 @@ class TestOwnNomination(OwnAwardCommon):
                 one.opinion = "Tốt"
             with self._refused(UserError, "cannot move"):
                 one.action_appraise()
+
+    def test_who_decides_comes_back_with_a_reform_undone(self):
+        nomination = self._give().sudo()
+        paper = self._list(self._approved("Người Khác")).sudo()
+        (nomination | paper.nomination_ids).flush_recordset()
+        event = (
+            self.env["emulation.unit.succession"]
+            .with_user(self.manager_user)
+            .create(
+                {
+                    "kind": "merge",
+                    "date": "2025-07-01",
+                    "predecessor_ids": self.commune_a1.ids,
+                    "line_ids": [Command.create({"unit_id": self.commune_a2.id})],
+                }
+            )
+        )
+        event.action_apply()
+        self.assertNotEqual(nomination.decider_unit_id, self.commune_a1)
+        self.assertNotEqual(paper.decider_unit_id, self.commune_a1)
+        event.action_undo()
+        self.assertEqual(nomination.unit_id, self.commune_a1)
+        self.assertEqual(nomination.decider_unit_id, self.commune_a1)
+        self.assertEqual(paper.decider_unit_id, self.commune_a1)
 
     def test_sibling_and_award_board_see_nothing(self):
         nomination = self._give()

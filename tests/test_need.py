@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
@@ -55,8 +57,52 @@ class TestNeed(UseCommon):
 
     def test_initiative_finds_the_needs_it_could_solve(self):
         entry = self.env["emulation.initiative.entry"].browse(self.recognised.id)
-        domain = entry.with_user(self.officer_a1).action_view_needs()["domain"]
+        entry = entry.with_user(self.officer_a1)
+        form = entry.get_view(view_type="form")["arch"]
+        self.assertIn('name="action_view_needs"', form)
+        domain = entry.action_view_needs()["domain"]
         self.assertIn(self.need, self.need.search(domain))
+
+    def test_a_need_of_a_field_meets_what_is_in_a_part_of_it_both_ways(self):
+        mechanics = self.env.ref("emulation.field_mechanics")
+        dies = self.env["emulation.field"].create(
+            {"name": "Khuôn dập", "code": "T-KD", "parent_id": mechanics.id}
+        )
+        self.recognised.field_id = dies
+        need = self._need(name="Dạy bơi", problem="Thiếu bể")
+        entry = self.env["emulation.initiative.entry"].browse(self.recognised.id)
+        self.assertIn(entry, need._find_entries())
+        self.assertIn(need, entry._find_needs())
+        part = self.env["emulation.field"].create(
+            {"name": "Khuôn ép", "code": "T-KE", "parent_id": mechanics.id}
+        )
+        need.field_id = part
+        self.assertNotIn(entry, need._find_entries())
+        self.assertNotIn(need, entry._find_needs())
+
+    def test_signs_between_words_hide_nothing(self):
+        self.recognised.keywords = "xoaytron, dapnguoi"
+        need = self._need(
+            name="Xoaytron!",
+            problem="Không có (dapnguoi).",
+            field_id=self.env.ref("emulation.field_health").id,
+        )
+        entry = self.env["emulation.initiative.entry"].browse(self.recognised.id)
+        self.assertIn(entry, need._find_entries())
+        self.assertIn(need, entry._find_needs())
+
+    def test_words_in_common_count_however_many_share_the_field(self):
+        newer = self._create_initiative("Bài giảng số môn Địa lí")
+        newer.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE emulation_initiative SET state = 'recognised', "
+            "date_recognised = '2033-01-01', date = '2033-01-01' WHERE id = %s",
+            [newer.id],
+        )
+        self.recognised.keywords = "xoaytron, dapnguoi"
+        need = self._need(name="Xoaytron dapnguoi", problem="Thiếu bể")
+        with patch("odoo.addons.emulation.models.emulation_need.LOOKED_AT", 1):
+            self.assertIn(self.recognised.id, need._find_entries().ids)
 
     def test_taking_up_plans_the_use_and_solves_the_need(self):
         self.need.action_find()

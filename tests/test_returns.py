@@ -230,6 +230,18 @@ class TestReturns(AppraisalCommon):
         with self._in_days(3):
             initiative.invalidate_recordset(["is_overdue"])
             self.assertTrue(initiative.is_overdue)
+        # 00:30 of the day after at the organiser's, still the day itself elsewhere
+        self.round.sudo().tz = "Asia/Ho_Chi_Minh"
+        initiative.sudo().date_return_due = "2033-05-10"
+        self.round.sudo().action_close()
+        late = initiative.with_context(tz="UTC")
+        with freeze_time("2033-05-10 17:30:00"):
+            initiative.invalidate_recordset(["is_overdue"])
+            self.assertTrue(late.is_overdue)
+            with self._refused(UserError, "does not take"):
+                late.action_submit()
+        with freeze_time("2033-05-10 16:30:00"):
+            late.action_submit()
 
     def test_clients_do_not_write_what_the_job_writes(self):
         initiative = self._returned()

@@ -47,6 +47,48 @@ class TestSuccessionFollow(SuccessionCommon):
         event.action_undo()
         self.assertEqual(self.person.emulation_unit_id, self.commune_a1)
 
+    def _propose_transfer(self, initiative, user, target):
+        return (
+            self.env["emulation.initiative.transfer"]
+            .with_user(user)
+            .create(
+                {
+                    "initiative_id": initiative.id,
+                    "target_unit_id": target.id,
+                    "reason": "Tác giả đã chuyển công tác",
+                }
+            )
+        )
+
+    def test_successor_answers_the_transfer_proposed_to_its_predecessor(self):
+        initiative = self._add_initiative("Hồ sơ nơi khác", self.commune_b1)
+        transfer = self._propose_transfer(initiative, self.officer_b1, self.commune_a1)
+        event = self._merge(apply=False)
+        event.action_preview()
+        moves = event.move_ids.filtered(lambda one: one.res_model == transfer._name)
+        self.assertEqual(moves.mapped("field_name"), ["target_unit_id"])
+        event.action_apply()
+        self.assertEqual(transfer.sudo().target_unit_id, event.successor_ids)
+        event.action_undo()
+        self.assertEqual(transfer.sudo().target_unit_id, self.commune_a1)
+        event = self._merge()
+        offered = transfer.with_user(self.officer_a2)
+        self.assertTrue(offered.can_answer)
+        offered.action_accept()
+        self.assertEqual(initiative.unit_id, event.successor_ids)
+        self._assert_sound()
+
+    def test_transfer_between_units_that_became_one(self):
+        transfer = self._propose_transfer(
+            self.open_initiative, self.officer_a1, self.commune_a2
+        )
+        self._merge()
+        offered = transfer.with_user(self.officer_a2)
+        with self._refused(UserError, "stays in “Xã An Mới”.+Cancel or decline"):
+            offered.action_accept()
+        transfer.with_user(self.officer_a1).action_cancel()
+        self.assertEqual(transfer.sudo().state, "cancelled")
+
     def test_people_of_a_division_go_where_it_was_decided(self):
         event = self._split(apply=False)
         event.action_preview()

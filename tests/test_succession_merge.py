@@ -147,6 +147,13 @@ class TestSuccessionMerge(SuccessionCommon):
         self.assertFalse(self.commune_a1.date_end, "a preview changes nothing")
         self.assertEqual(self.open_initiative.unit_id, self.commune_a1)
 
+    def test_preview_without_open_records_says_so(self):
+        rename = self._create_event("rename", self.commune_a1, new_name="Xã An Nhất")
+        notice = rename.action_preview()
+        self.assertIn("No open record moves", notice["params"]["title"])
+        self.assertIn("Xã An Nhất", notice["params"]["message"])
+        self.assertFalse(self._merge(apply=False).action_preview())
+
     def test_what_opens_after_the_preview_moves_too(self):
         event = self._merge(apply=False)
         event.action_preview()

@@ -109,3 +109,22 @@ class TestSuccessionScope(SuccessionCommon):
         action = self.district_a.action_open_initiatives()
         found = self.env["emulation.initiative"].search(action["domain"])
         self.assertEqual(found, self.open_initiative | self.closed_initiative)
+        # each figure on the form opens the dossiers it counts
+        district = self.district_a.with_context(emulation_recognised=True)
+        action = district.action_open_initiatives()
+        found = self.env["emulation.initiative"].search(action["domain"])
+        self.assertEqual(found, self.closed_initiative)
+
+    def test_units_below_are_those_in_existence(self):
+        self.assertEqual(self.district_a.lower_unit_count, 3)
+        self._merge()
+        self.assertEqual(self.district_a.lower_unit_count, 2, "An Mới and its school")
+        action = self.district_a.action_open_lower_units()
+        self.assertTrue(action["context"]["search_default_in_existence"])
+
+    def test_units_below_an_ended_one_are_its_past(self):
+        event = self._create_event("dissolve", self.district_b | self.commune_b1)
+        event.action_apply()
+        self.assertEqual(self.district_b.lower_unit_count, 1)
+        action = self.district_b.action_open_lower_units()
+        self.assertFalse(action["context"]["search_default_in_existence"])

@@ -107,6 +107,16 @@ class TestSuccessionUndo(SuccessionCommon):
         )
         self._assert_undo_refused(event, "Xã An Mới.+has got.+Cụm 1")
 
+    def test_any_record_rests_on_the_new_unit(self):
+        """Whatever names the unit, also what no reform moves, is named."""
+        event = self._merge()
+        other = self._add_initiative("Hồ sơ nơi khác", self.commune_b1)
+        other.investor_unit_id = event.successor_ids
+        self._assert_undo_refused(event, "Xã An Mới.+has got.+Hồ sơ nơi khác")
+        other.investor_unit_id = False
+        event.action_undo()
+        self._assert_sound()
+
     def test_head_was_named_since(self):
         event = self._merge()
         line = event.successor_ids.officer_ids[:1]
@@ -151,6 +161,43 @@ class TestSuccessionUndo(SuccessionCommon):
         self._assert_undo_refused(split, "was built on it")
         merge.action_undo()
         self._assert_undone(split, before)
+
+    def test_unit_was_corrected_since(self):
+        """A correction with its reason is not lost without a word."""
+        rename = self._create_event("rename", self.commune_a1, new_name="Xã An Nhất")
+        transfer = self._create_event(
+            "transfer", self.commune_a2, new_parent_id=self.district_b.id
+        )
+        (rename | transfer).action_apply()
+        self.commune_a1.with_user(self.manager_user)._correct(
+            {"name": "Xã An Nhứt"}, "Gõ nhầm"
+        )
+        self.commune_a2.with_user(self.manager_user)._correct(
+            {"parent_id": self.province.id}, "Chọn nhầm"
+        )
+        self._assert_undo_refused(rename, "Xã An Nhứt.+changed since: Name")
+        self._assert_undo_refused(transfer, "Xã An Hai.+changed since: Higher unit")
+        self.assertEqual(self.commune_a2.parent_id, self.province)
+
+    def test_former_higher_unit_ended_since(self):
+        """Nothing comes back under a unit that is no more."""
+        transfer = self._create_event(
+            "transfer", self.communes, new_parent_id=self.district_b.id
+        )
+        before = self._snapshot()
+        transfer.action_apply()
+        end = self._create_event("dissolve", self.district_a, date="2026-01-01")
+        end.action_apply()
+        self._assert_undo_refused(transfer, "Xã An Một.+Huyện An.+ended on 31/12/2025")
+        self._assert_undone(transfer | end, before)
+
+    def test_unit_above_the_merged_ones_ended_since(self):
+        before = self._snapshot()
+        merge = self._merge()
+        end = self._create_event("dissolve", self.district_a, date="2026-01-01")
+        end.action_apply()
+        self._assert_undo_refused(merge, "Xã An Một.+Huyện An.+ended on 31/12/2025")
+        self._assert_undone(merge | end, before)
 
     def test_code_was_taken_over(self):
         """The event that ended a unit cannot be undone while its code is in use."""

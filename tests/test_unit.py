@@ -1,4 +1,7 @@
+from ast import literal_eval
+
 import psycopg2
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
@@ -148,6 +151,23 @@ class TestUnit(EmulationCommon):
                 [("in_scope", "=", True), ("id", "=", self.school.id)]
             )
         )
+
+    def test_unit_that_all_its_officers_left_is_found(self):
+        """The filter asks for today: former officers stay on record."""
+        search = self.env.ref("emulation.emulation_unit_view_search")
+        arch = etree.fromstring(search.arch)
+        (node,) = arch.xpath("//filter[@name='without_officer']")
+        domain = literal_eval(node.get("domain"))
+        among = [("id", "in", (self.commune_a1 | self.commune_b1).ids)]
+        self.assertFalse(self.Unit.search(domain + among))
+        self.commune_b1.officer_ids.date_end = fields.Date.subtract(self.today, days=1)
+        self.assertEqual(self.Unit.search(domain + among), self.commune_b1)
+        Officer = self.env["emulation.unit.officer"].with_user(self.movement_user)
+        among = [("unit_id", "in", (self.commune_a1 | self.commune_b1).ids)]
+        current = Officer.search([("is_current", "=", True), *among])
+        self.assertEqual(current, self.commune_a1.officer_ids)
+        former = Officer.search([("is_current", "=", False), *among])
+        self.assertEqual(former, self.commune_b1.officer_ids)
 
     def test_head_is_who_heads_the_unit_today(self):
         self.assertEqual(self.commune_a1.head_user_id, self.head_a1)

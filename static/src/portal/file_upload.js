@@ -61,6 +61,9 @@ export class FileUpload extends Interaction {
                     resolve(_t("The file is too large."));
                 } else if (request.status !== 200) {
                     failed();
+                } else if (!request.getResponseHeader("Content-Type")?.includes("json")) {
+                    // the page to log in
+                    resolve(_t("Not sent: you are logged out. Log in in another window, then attach again."));
                 } else {
                     resolve(JSON.parse(request.responseText).error);
                 }

@@ -141,7 +141,7 @@ registry.category("web_tour.tours").add("emulation_portal_tour", {
         },
         {
             content: "Choose two photographs",
-            trigger: "#files",
+            trigger: "#field_attachment_ids",
             run({ anchor }) {
                 const chosen = new DataTransfer();
                 // a picture is known by its content
