@@ -341,6 +341,7 @@ class EmulationUnitSuccession(models.Model):
     def _check_ready(self, target):
         if target == "applied":
             self._check_contents_complete()
+            self._check_legal_text()
             self._check_day_reached()
 
     def _check_contents(self, vals):

@@ -201,6 +201,17 @@ class EmulationUnitSuccession(models.Model):
                 )
             )
 
+    def _check_legal_text(self):
+        """What was reformed is read by later years: by which paper, they must know."""
+        if not (self.legal_text or "").strip():
+            raise UserError(
+                self.env._(
+                    "“%(event)s” names no legal text. Enter the resolution or decision "
+                    "that it carries out, then apply it.",
+                    event=self.display_name,
+                )
+            )
+
     def _check_day_reached(self):
         if self.date > fields.Date.context_today(self):
             raise UserError(

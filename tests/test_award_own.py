@@ -153,6 +153,7 @@ class TestOwnNomination(OwnAwardCommon):
                 {
                     "kind": "merge",
                     "date": "2025-07-01",
+                    "legal_text": "Nghị quyết số 1/NQ",
                     "predecessor_ids": self.commune_a1.ids,
                     "line_ids": [Command.create({"unit_id": self.commune_a2.id})],
                 }

@@ -215,6 +215,10 @@ class TestSuccessionBadInput(SuccessionCommon):
         )
         self._assert_apply_refused(event, "Xã An Một.+cannot merge into itself")
 
+    def test_without_a_legal_text(self):
+        event = self._merge(apply=False, legal_text=" ")
+        self._assert_apply_refused(event, "names no legal text. Enter the resolution")
+
     def test_successor_that_ended_earlier(self):
         self.commune_b1.date_end = "2024-12-31"
         event = self._create_event(
