@@ -189,9 +189,10 @@ class TestAward(AwardCommon):
 
     def test_an_amount_that_is_not_known_names_the_remedy(self):
         front = self.env.ref("emulation.award_bk_front")
-        self.assertIn("Individual", front.missing_amounts)
+        household = self.env.ref("emulation.recipient_kind_household")
+        self.assertIn("Household", front.missing_amounts)
         with self.assertRefused(UserError, "Configuration › Awards, on the page Amou"):
-            front._get_amount(self.individual, date(2026, 11, 26))
+            front._get_amount(household, date(2026, 11, 26))
         title = self.env.ref("emulation.award_cstd_tinh")
         with self.assertRefused(UserError, "is not given to “Collective”"):
             title._get_amount(self.collective, date(2026, 11, 26))
@@ -200,15 +201,16 @@ class TestAward(AwardCommon):
 
     def test_a_missing_amount_is_added_in_force_and_then_stays(self):
         front = self.env.ref("emulation.award_bk_front").with_user(self.manager_user)
+        household = self.env.ref("emulation.recipient_kind_household")
         with Form(front) as form:
             with form.rate_ids.new() as line:
-                line.recipient_kind_id = self.individual
+                line.recipient_kind_id = household
                 line.basis = "fixed"
                 line.amount = 1_000_000
-        paid = front._get_amount(self.individual, date(2026, 11, 26))
+        paid = front._get_amount(household, date(2026, 11, 26))
         self.assertEqual(paid, 1_000_000)
-        self.assertNotIn("Individual", front.missing_amounts)
-        again = {"recipient_kind_id": self.individual.id, "multiple": 1}
+        self.assertNotIn("Household", front.missing_amounts)
+        again = {"recipient_kind_id": household.id, "multiple": 1}
         with self.assertRefused(UserError, "not a draft"):
             front.rate_ids = [Command.create(again)]
         with self.assertRefused(UserError, "not a draft"):
