@@ -4,12 +4,12 @@ registry.category("web_tour.tours").add("emulation_adoption_tour", {
     steps: () => [
         {
             content: "Another unit's initiative stands in the library",
-            trigger: ".o_data_row:contains(Đồ gá kẹp đa vị trí) td[name=name]",
+            trigger: ".o_data_row:contains(Đồ gá kẹp đa vị trí):not(:contains(máy dập)) td[name=name]",
             run: "click",
         },
         {
             content: "We use this",
-            trigger: "button[name=action_adopt]",
+            trigger: ".o_form_view button[name=action_adopt]",
             run: "click",
         },
         {
