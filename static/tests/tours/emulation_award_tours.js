@@ -150,7 +150,7 @@ registry.category("web_tour.tours").add("emulation_award_finance_tour", {
         },
         {
             content: "It is paid",
-            trigger: ".o_list_view:not(:contains(PC 12))",
+            trigger: ".o_list_view:not(:contains(Lê Văn Thử)):not(:has(.o_selected_row))",
         },
     ],
 });
