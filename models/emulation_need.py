@@ -202,16 +202,16 @@ class EmulationNeed(models.Model):
         return sorted({word for word in words if len(word) > SHORTEST_WORD})
 
     @api.model
-    def _rank(self, records, fields_, words):
+    def _rank(self, records, alike, words):
         """Return those of ``records`` that are near, nearest first.
 
-        :param fields_: the fields that count as the same
+        :param alike: the fields that count as the same
         """
 
         def nearness(record):
             text = set(WORD.findall(record.search_text or ""))
             common = sum(word in text for word in words)
-            return common + 2 * (record.field_id in fields_), record.id
+            return common + 2 * (record.field_id in alike), record.id
 
         near = records.filtered(lambda record: nearness(record)[0] >= 2)
         return near.sorted(nearness, reverse=True)
