@@ -26,7 +26,7 @@ class EmulationCheck(http.Controller):
         """
         code = code.strip()[:64]
         chosen = query.get("l") if query.get("l") in ("en", "vi") else ""
-        self._choose_language(chosen)
+        has_vietnamese = self._choose_language(chosen)
         # the page knows no user and no company: nothing of them is read
         request.update_context(minimal_qcontext=True)
         misses = request.env["emulation.check.miss"]
@@ -44,7 +44,7 @@ class EmulationCheck(http.Controller):
                 "code": code,
                 "certificate": certificate,
                 "is_blocked": is_blocked,
-                "languages": self._get_languages(code),
+                "languages": has_vietnamese and self._get_languages(code),
                 "chosen": chosen,
                 "lang": request.env.lang or ENGLISH,
             },
@@ -59,21 +59,19 @@ class EmulationCheck(http.Controller):
         """Show the page in the language a visitor chose, else in the browser's.
 
         Terms are English at the source: English needs no installed language.
+
+        :return: whether Vietnamese can be chosen
         """
-        browsers = (request.best_lang or "").partition("_")[0]
-        language = wanted or browsers
-        if language == "vi" and VIETNAMESE in self._get_installed():
+        installed = [code for code, _name in request.env["res.lang"].get_installed()]
+        language = wanted or (request.best_lang or "").partition("_")[0]
+        if language == "vi" and VIETNAMESE in installed:
             request.update_context(lang=VIETNAMESE)
         elif language == "en":
             request.update_context(lang=ENGLISH)
-
-    def _get_installed(self):
-        return [code for code, _name in request.env["res.lang"].get_installed()]
+        return VIETNAMESE in installed
 
     def _get_languages(self, code):
         """Return (name, address, whether shown now) of the page in both languages."""
-        if VIETNAMESE not in self._get_installed():
-            return []
         path = f"/emulation/check/{quote(code, safe='')}".rstrip("/")
         is_vietnamese = request.env.lang == VIETNAMESE
         return [

@@ -231,7 +231,8 @@ class EmulationCertificate(models.Model):
         """
         code = codes.normalised(text, CODE_LENGTHS)
         known = [("code", "=", code or "-")]
-        return self.sudo().search_fetch(known, self._checked_fields(), limit=1)
+        shown = self._checked_fields()
+        return self.sudo().search_fetch(known, shown, limit=1, order="id")
 
     @api.model
     def _checked_fields(self):
