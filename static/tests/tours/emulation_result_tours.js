@@ -55,7 +55,7 @@ registry.category("web_tour.tours").add("emulation_complaint_tour", {
     steps: () => [
         {
             content: "The complaint that came in",
-            trigger: ".o_list_view .o_data_row td[name=initiative_id]",
+            trigger: ".o_list_view .o_data_row:not(:contains(Kho bài giảng)) td[name=initiative_id]",
             run: "click",
         },
         {
