@@ -35,9 +35,7 @@ class EmulationAward(models.Model):
                     award=self.display_name,
                 )
             )
-        drafts = self.document_ids.filtered(lambda paper: paper.state == "draft")
-        create = self.env["emulation.document"]._create_from_source
-        return (drafts[:1] or create(self, "TTr"))._open_form()
+        return self._draft_paper("TTr")
 
     # WHAT A DOCUMENT ASKS OF ITS SOURCE
 

@@ -234,6 +234,13 @@ class EmulationAwardRecord(models.Model):
         person, unit = values.get("partner_id"), values.get("recipient_unit_id")
         return person or 0, unit or 0, "" if person or unit else fold(name)
 
+    def _import_stored_key(self):
+        """Return award, year and recipient of a record, as :meth:`_import_key`."""
+        names = ("partner_id", "recipient_unit_id")
+        recipient = {name: self[name].id for name in names}
+        key = self._import_key(recipient, self.recipient_name)
+        return (self.award_id.id, self.year, *key)
+
     # THE WHOLE FILE
 
     @api.model
@@ -251,20 +258,7 @@ class EmulationAwardRecord(models.Model):
                 ("year", "in", [one["year"] for one in rows.values()]),
             ]
         )
-        known = {
-            (
-                one.award_id.id,
-                one.year,
-                *self._import_key(
-                    {
-                        "partner_id": one.partner_id.id,
-                        "recipient_unit_id": one.recipient_unit_id.id,
-                    },
-                    one.recipient_name,
-                ),
-            ): one
-            for one in stored
-        }
+        known = {one._import_stored_key(): one for one in stored}
         found = []
         for index, values in rows.items():
             name = values.get("recipient_name") or ""

@@ -256,10 +256,16 @@ class EmulationCeremony(models.Model):
                     )
                 )
 
-    def _get_day(self):
-        """Return the day on which it is held (a date), by the clock of the user."""
+    def _get_moment(self):
+        """Return when it begins, by the clock of the user or else of the company."""
         self.ensure_one()
-        return fields.Datetime.context_timestamp(self, self.date).date()
+        zones = (self.env.context.get("tz"), self.env.user.tz)
+        zone = next(filter(None, (*zones, self.env.company.partner_id.tz)), "UTC")
+        return fields.Datetime.context_timestamp(self.with_context(tz=zone), self.date)
+
+    def _get_day(self):
+        """Return the day on which it is held (a date)."""
+        return self._get_moment().date()
 
     def _get_candidate_domain(self):
         """Return the domain of the awards of this year, place and level.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -10,13 +10,6 @@ class EmulationCeremony(models.Model):
 
     _name = "emulation.ceremony"
     _inherit = ["emulation.ceremony", "emulation.document.source"]
-
-    document_count = fields.Integer(compute="_compute_document_count")
-
-    @api.depends("document_ids")
-    def _compute_document_count(self):
-        for ceremony in self:
-            ceremony.document_count = len(ceremony.document_ids)
 
     def action_draft_invitation(self):
         """Draft the invitation (giấy mời) with its list and open it.
@@ -32,13 +25,7 @@ class EmulationCeremony(models.Model):
                     ceremony=self.name,
                 )
             )
-        standing = self.sudo().document_ids.filtered(
-            lambda paper: paper.kind_id.code == INVITATION and paper.state == "draft"
-        )[:1]
-        paper = standing or self.env["emulation.document"]._create_from_source(
-            self, INVITATION
-        )
-        return paper.with_env(self.env)._open_form()
+        return self._draft_paper(INVITATION)
 
     # WHAT A DOCUMENT ASKS OF ITS SOURCE
 
@@ -112,13 +99,7 @@ class EmulationCeremony(models.Model):
 
     def _printed_moment(self):
         """Return when it begins, as invitations say: 08 giờ 00, ngày 20/12/2019."""
-        moment = fields.Datetime.context_timestamp(
-            self.with_context(tz=self._get_clock()), self.date
-        )
-        return f"{moment:%H} giờ {moment:%M}, ngày {moment:%d/%m/%Y}"
-
-    def _get_clock(self):
-        return self.env.user.tz or self.env.company.partner_id.tz or "Asia/Ho_Chi_Minh"
+        return f"{self._get_moment():%H giờ %M, ngày %d/%m/%Y}"
 
     def _printed_lines(self, name):
         """Return the lines of a text field, without the empty ones."""

@@ -20,14 +20,7 @@ class EmulationCouncilPaper(models.AbstractModel):
     document_ids = fields.One2many(
         groups="emulation.group_emulation_officer,emulation.group_emulation_leader"
     )
-    document_count = fields.Integer(
-        compute="_compute_document_count", compute_sudo=True
-    )
-
-    @api.depends("document_ids")
-    def _compute_document_count(self):
-        for record in self:
-            record.document_count = len(record.document_ids)
+    document_count = fields.Integer(compute_sudo=True)
 
     def _get_council(self):
         """Return the council that the paper is about."""
@@ -48,10 +41,7 @@ class EmulationCouncilPaper(models.AbstractModel):
                     record=self.display_name,
                 )
             )
-        open_papers = self.document_ids.filtered(lambda paper: paper.state == "draft")
-        create = self.env["emulation.document"]._create_from_source
-        document = open_papers[:1] or create(self, "QĐ")
-        return document._open_form()
+        return self._draft_paper("QĐ")
 
     def _document_values(self, kind):
         """Return the defaults: decided and signed by the chairman of the unit (R41)."""

@@ -21,6 +21,12 @@ class EmulationDocumentSource(models.AbstractModel):
         string="Documents",
         domain=lambda self: [("res_model", "=", self._name)],
     )
+    document_count = fields.Integer(compute="_compute_document_count")
+
+    @api.depends("document_ids")
+    def _compute_document_count(self):
+        for record in self:
+            record.document_count = len(record.document_ids)
 
     def action_view_documents(self):
         """Open the papers of this record; they are drafted by its own buttons only."""
@@ -30,6 +36,21 @@ class EmulationDocumentSource(models.AbstractModel):
         )
         own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return {**action, "domain": own, "context": {"create": False}}
+
+    def _draft_paper(self, kind_code):
+        """Open the paper of this kind that is begun, or a new one."""
+        self.ensure_one()
+        paper = self._find_begun(kind_code)
+        paper = paper or self.env["emulation.document"]._create_from_source(
+            self, kind_code
+        )
+        return paper.with_env(self.env)._open_form()
+
+    def _find_begun(self, kind_code):
+        """Return the draft of this kind, as superuser: it may be of somebody else."""
+        return self.sudo().document_ids.filtered(
+            lambda paper: paper.kind_id.code == kind_code and paper.state == "draft"
+        )[:1]
 
     @api.model
     def _quoted(self, text):

@@ -55,8 +55,7 @@ class EmulationInitiative(models.Model):
     def _tell_refused(self, reason):
         """Notify the unit, and who handed in, that the dossier is not eligible."""
         self.ensure_one()
-        lang = self.submitted_user_id.lang or self.env.user.lang
-        initiative = self.with_context(lang=lang)
+        initiative = self._in_senders_language()
         initiative._tell_unit(
             initiative.env._(
                 "“%(initiative)s” was found not eligible for “%(round)s”. Reason: "

@@ -125,8 +125,7 @@ class EmulationInitiative(models.Model):
     def _lapse(self):
         """Let a returned dossier lapse: the day to complete it by has passed."""
         self.ensure_one()
-        lang = self.submitted_user_id.lang or self.env.user.lang
-        initiative = self.sudo().with_context(lang=lang)
+        initiative = self.sudo()._in_senders_language()
         reason = initiative.env._(
             "Not completed before %(day)s: the dossier has lapsed. What was asked "
             "for: %(reason)s",
@@ -144,6 +143,11 @@ class EmulationInitiative(models.Model):
         )
         initiative.message_post(body=reason, subtype_xmlid="mail.mt_note")
         initiative._tell_unit(reason)
+
+    def _in_senders_language(self):
+        """Return the dossier in the language of whoever handed it in."""
+        lang = self.submitted_user_id.lang or self.env.user.lang
+        return self.with_context(lang=lang)
 
     def _tell_unit(self, text):
         """Notify whoever handed the dossier in and the people in office in its unit."""
@@ -179,8 +183,7 @@ class EmulationInitiative(models.Model):
 
     def _remind(self, day):
         self.ensure_one()
-        lang = self.submitted_user_id.lang or self.env.user.lang
-        initiative = self.with_context(lang=lang)
+        initiative = self._in_senders_language()
         initiative._tell_unit(
             initiative.env._(
                 "“%(initiative)s” is to be completed before %(day)s; after that day it "

@@ -20,13 +20,7 @@ class EmulationProposal(models.Model):
     _name = "emulation.proposal"
     _inherit = ["emulation.proposal", "emulation.document.source"]
 
-    document_count = fields.Integer(compute="_compute_document_count")
     certificate_count = fields.Integer(compute="_compute_certificate_count")
-
-    @api.depends("document_ids")
-    def _compute_document_count(self):
-        for proposal in self:
-            proposal.document_count = len(proposal.document_ids)
 
     @api.depends("state", "nomination_ids.certificate_ids")
     @api.depends_context("uid")
@@ -67,13 +61,7 @@ class EmulationProposal(models.Model):
         """
         self.ensure_one()
         self._check_preparing()
-        if not self.nomination_ids:
-            raise UserError(
-                self.env._(
-                    "“%(proposal)s” lists nobody. Add the nominations first.",
-                    proposal=self.name,
-                )
-            )
+        self._check_lists_somebody()
         if not self.decider_unit_id and not (self.addressee or "").strip():
             raise UserError(
                 self.env._(
@@ -108,18 +96,18 @@ class EmulationProposal(models.Model):
             )
         return self._draft_paper(DECISION)
 
+    def _check_lists_somebody(self):
+        if not self.nomination_ids:
+            raise UserError(
+                self.env._(
+                    "“%(proposal)s” lists nobody. Add the nominations first.",
+                    proposal=self.name,
+                )
+            )
+
     def _get_decidable_states(self):
         """Return the states in which the decision may be drafted and signed."""
         return {"proposed"}
-
-    def _draft_paper(self, kind_code):
-        standing = self.sudo().document_ids.filtered(
-            lambda paper: paper.kind_id.code == kind_code and paper.state == "draft"
-        )[:1]
-        paper = standing or self.env["emulation.document"]._create_from_source(
-            self, kind_code
-        )
-        return paper.with_env(self.env)._open_form()
 
     # WHAT A DOCUMENT ASKS OF ITS SOURCE
 

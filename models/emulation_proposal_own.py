@@ -115,13 +115,7 @@ class EmulationProposal(models.Model):
         if self._is_own_level() and self.state == "draft":
             self.ensure_one()
             self._check_preparing()
-            if not self.nomination_ids:
-                raise UserError(
-                    self.env._(
-                        "“%(proposal)s” lists nobody. Add the nominations first.",
-                        proposal=self.name,
-                    )
-                )
+            self._check_lists_somebody()
         return super().action_draft_decision()
 
     def _get_decidable_states(self):

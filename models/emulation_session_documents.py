@@ -15,13 +15,7 @@ class EmulationSession(models.Model):
     _name = "emulation.session"
     _inherit = ["emulation.session", "emulation.document.source"]
 
-    document_count = fields.Integer(compute="_compute_document_count")
     can_draft_papers = fields.Boolean(compute="_compute_can_draft_papers")
-
-    @api.depends("document_ids")
-    def _compute_document_count(self):
-        for session in self:
-            session.document_count = len(session.document_ids)
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -41,7 +35,6 @@ class EmulationSession(models.Model):
         return self._draft_paper("QĐ")
 
     def _draft_paper(self, kind_code):
-        self.ensure_one()
         if not self.can_draft_papers:
             raise UserError(
                 self.env._(
@@ -50,13 +43,13 @@ class EmulationSession(models.Model):
                     session=self.name,
                 )
             )
-        standing = self.document_ids.filtered(
+        return super()._draft_paper(kind_code)
+
+    def _find_begun(self, kind_code):
+        """Of a session there is one paper of a kind; a signed one is opened as well."""
+        return self.sudo().document_ids.filtered(
             lambda paper: paper.kind_id.code == kind_code and paper.state != "revoked"
-        )
-        document = standing[:1] or self.env["emulation.document"]._create_from_source(
-            self, kind_code
-        )
-        return document._open_form()
+        )[:1]
 
     # WHAT A DOCUMENT ASKS OF ITS SOURCE
 

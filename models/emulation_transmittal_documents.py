@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -8,13 +8,6 @@ class EmulationTransmittal(models.Model):
 
     _name = "emulation.transmittal"
     _inherit = ["emulation.transmittal", "emulation.document.source"]
-
-    document_count = fields.Integer(compute="_compute_document_count")
-
-    @api.depends("document_ids")
-    def _compute_document_count(self):
-        for batch in self:
-            batch.document_count = len(batch.document_ids)
 
     # ACTIONS
 
@@ -34,16 +27,13 @@ class EmulationTransmittal(models.Model):
                     batch=self.name,
                 )
             )
-        letter = self._get_letter() or self._create_letter()
-        return letter._open_form()
+        return self._draft_paper(self.letter)
 
     # LETTER
 
     def _get_letter(self):
         """Return the draft of the letter in the user's environment, if there is one."""
-        return self.document_ids.filtered(
-            lambda paper: paper.state == "draft" and paper.kind_id.code == self.letter
-        )[:1]
+        return self._find_begun(self.letter).with_env(self.env)
 
     def _create_letter(self):
         return self.env["emulation.document"]._create_from_source(self, self.letter)

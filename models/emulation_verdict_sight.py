@@ -1,6 +1,32 @@
 from odoo import SUPERUSER_ID, fields, models
 
 
+def _without_dropped(step):
+    """Keep that sheets were left out, and not which points they had."""
+    return {**step, "dropped": []}
+
+
+def _failed_alone(step):
+    """Keep the criteria that decided: the means of two sheets tell the other one."""
+    return {**step, "criteria": [one for one in step["criteria"] if not one["met"]]}
+
+
+def _without_count(step):
+    if step["step"] != "ballot":
+        return step
+    told = {name: step[name] for name in ("step", "needed", "passed")}
+    return {**told, "carried": step["agree"] >= step["needed"]}
+
+
+# What is kept from who scored: by kind of step, a part of it, or nothing at all
+HIDDEN = {
+    "sheets": lambda _step: None,
+    "outliers": _without_dropped,
+    "trim": _without_dropped,
+    "criteria": _failed_alone,
+}
+
+
 class EmulationVerdict(models.Model):
     """How much of a calculation its reader sees.
 
@@ -58,9 +84,8 @@ class EmulationVerdict(models.Model):
         self.ensure_one()
         steps = self._get_steps()
         if not self._shows_sheets():
-            steps = [
-                hide(one) for one in steps if (hide := HIDDEN.get(one["step"], same))
-            ]
+            shown = [HIDDEN.get(one["step"], lambda one: one)(one) for one in steps]
+            steps = [one for one in shown if one]
         if not self._shows_count():
             steps = [_without_count(one) for one in steps]
         return steps
@@ -73,33 +98,3 @@ class EmulationVerdict(models.Model):
         self.ensure_one()
         is_whole = self._shows_sheets() and self._shows_count()
         return self._get_check_code() if is_whole else ""
-
-
-def same(step):
-    return step
-
-
-def _without_dropped(step):
-    """Keep that sheets were left out, and not which points they had."""
-    return {**step, "dropped": []}
-
-
-def _failed_alone(step):
-    """Keep the criteria that decided: the means of two sheets tell the other one."""
-    return {**step, "criteria": [one for one in step["criteria"] if not one["met"]]}
-
-
-def _without_count(step):
-    if step["step"] != "ballot":
-        return step
-    told = {name: step[name] for name in ("step", "needed", "passed")}
-    return {**told, "carried": step["agree"] >= step["needed"]}
-
-
-# What is kept from who scored: by kind of step, nothing at all or a part of it
-HIDDEN = {
-    "sheets": None,
-    "outliers": _without_dropped,
-    "trim": _without_dropped,
-    "criteria": _failed_alone,
-}

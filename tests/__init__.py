@@ -170,11 +170,14 @@ from . import test_council_decision
 from . import test_tour_conflict
 from . import test_conflict_secrecy
 from . import test_nomination
+from . import test_award_afterwards
 from . import test_award_decision
 from . import test_award_own
+from . import test_award_own_decision
 from . import test_tour_award
 from . import test_tour_cycle
 from . import test_query_budgets_award
 from . import test_publication
+from . import test_publication_print
 from . import test_certificate_print
 from . import test_golden_book

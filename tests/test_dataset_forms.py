@@ -37,6 +37,12 @@ class TestMovementForm(FormCommon):
         movement.action_start()
         return movement
 
+    def _export_1991(self, **vals):
+        years = {"year_from": 1991, "year_to": 1991}
+        return self._export(
+            self.movement_user, table="movements", scope="all", **years, **vals
+        )
+
     def test_movements_by_level_scope_duration_and_way(self):
         self._launch("A", "1991-01-01", "1991-12-31", way="regular")
         self._launch("B", "1991-03-01", "1991-05-31", "commune", way="thematic")
@@ -62,14 +68,7 @@ class TestMovementForm(FormCommon):
     def test_sheets_say_what_was_counted_and_what_could_not_be(self):
         self._launch("A", "1991-01-01", "1991-12-31")
         self._launch("D", "1991-01-01", level=False)
-        export = self._export(
-            self.movement_user,
-            table="movements",
-            scope="all",
-            year_from=1991,
-            year_to=1991,
-            receiver="Sở Nội vụ thử",
-        )
+        export = self._export_1991(receiver="Sở Nội vụ thử")
         form, listed, notes = self._sheets(export)
         texts = [cell for row in form for cell in row if isinstance(cell, str)]
         self.assertIn("Đơn vị nhận báo cáo: Sở Nội vụ thử", texts)
@@ -84,14 +83,7 @@ class TestMovementForm(FormCommon):
 
     def test_plain_file_has_the_same_lines(self):
         self._launch("A", "1991-01-01", "1991-12-31")
-        export = self._export(
-            self.movement_user,
-            table="movements",
-            scope="all",
-            year_from=1991,
-            year_to=1991,
-            file_type="csv_comma",
-        )
+        export = self._export_1991(file_type="csv_comma")
         with export._write_file() as file:
             lines = file.read().decode("utf-8-sig").splitlines()
         self.assertIn("Tổng số,01,1,0,1,0", lines)

@@ -2,7 +2,7 @@ from odoo.fields import Date
 from odoo.tests import HttpCase, tagged
 
 from .common_award import AwardCommon
-from .test_publication import PAPER, picture
+from .common_publication import PAPER, picture
 
 
 @tagged("post_install", "-at_install")

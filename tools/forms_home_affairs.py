@@ -29,6 +29,17 @@ WAYS = (
     ("thematic", "Thi đua theo chuyên đề", "11"),
     ("regular", "Thi đua thường xuyên hằng năm", "12"),
 )
+MOVEMENT_HEADS = (
+    Head(0, 0, "", 2),
+    Head(0, 1, "Mã số", 2),
+    Head(0, 2, "Tổng số", 2),
+    Head(0, 3, "Số phong trào thi đua chia theo cấp chủ trì phát động thi đua",
+         1, 3),
+    Head(1, 3, "Cấp Trung ương (Hội đồng Thi đua - Khen thưởng Trung ương)"),
+    Head(1, 4, "Cấp bộ, ban, ngành, đoàn thể Trung ương, tỉnh, thành phố trực "
+         "thuộc Trung ương"),
+    Head(1, 5, "Cơ quan, tổ chức, đơn vị"),
+)  # fmt: skip
 #: Forms 0602.N and 0603.N: how somebody was commended
 METHODS = (
     ("regular", "Thường xuyên"),
@@ -107,19 +118,8 @@ def movements(counts):
             Line(f"- {name}", code, "", cells(division, key), number)
             for key, name, code in rows
         ]
-    heads = (
-        Head(0, 0, "", 2),
-        Head(0, 1, "Mã số", 2),
-        Head(0, 2, "Tổng số", 2),
-        Head(0, 3, "Số phong trào thi đua chia theo cấp chủ trì phát động thi đua",
-             1, 3),
-        Head(1, 3, "Cấp Trung ương (Hội đồng Thi đua - Khen thưởng Trung ương)"),
-        Head(1, 4, "Cấp bộ, ban, ngành, đoàn thể Trung ương, tỉnh, thành phố trực "
-             "thuộc Trung ương"),
-        Head(1, 5, "Cơ quan, tổ chức, đơn vị"),
-    )  # fmt: skip
     return Form(
-        "0601.N/BNV-TĐKT", "SỐ PHONG TRÀO THI ĐUA", heads,
+        "0601.N/BNV-TĐKT", "SỐ PHONG TRÀO THI ĐUA", MOVEMENT_HEADS,
         ("A", "B", "1=(2+3+4)", "2", "3", "4"), tuple(lines),
         measure="Phong trào", divisions=divisions,
     )  # fmt: skip
@@ -158,12 +158,11 @@ def _awarded(cells, codes, places, proposers=()):
     return tuple(lines), divisions
 
 
-def state_awards(counts, awards):
-    """Return form 0602.N, awards at the level of the State.
+def _state_columns(awards):
+    """Return the columns of form 0602.N, their headings and their letters.
 
-    :param counts: (column, award, recipient, method) → number; the recipient is
-        "person", "collective", "enterprise", "household" or ""
     :param awards: column → names of the awards that have a column of their own
+    :return: (columns as (column, award, side), heads, letters)
     """
     columns, heads = [], [
         Head(0, 0, "", 4), Head(0, 1, "Mã số", 4), Head(0, 2, "Đơn vị tính", 4),
@@ -183,6 +182,17 @@ def state_awards(counts, awards):
         heads.append(Head(1, start, label, 1 if each else 2, wide))
         letters += [column[-1], *[""] * (wide - 1)]
     heads.append(Head(0, 4, "Chia ra", 1, len(columns)))
+    return columns, tuple(heads), tuple(letters)
+
+
+def state_awards(counts, awards):
+    """Return form 0602.N, awards at the level of the State.
+
+    :param counts: (column, award, recipient, method) → number; the recipient is
+        "person", "collective", "enterprise", "household" or ""
+    :param awards: column → names of the awards that have a column of their own
+    """
+    columns, heads, letters = _state_columns(awards)
 
     def cells(test):
         found = dict.fromkeys(range(len(columns)), 0)
@@ -202,8 +212,8 @@ def state_awards(counts, awards):
     )
     lines, divisions = _awarded(cells, codes, (2, 3), proposers)
     return Form(
-        "0602.N/BNV-TĐKT", "SỐ LƯỢNG KHEN THƯỞNG CẤP NHÀ NƯỚC", tuple(heads),
-        tuple(letters), lines, has_measures=True, divisions=divisions,
+        "0602.N/BNV-TĐKT", "SỐ LƯỢNG KHEN THƯỞNG CẤP NHÀ NƯỚC", heads,
+        letters, lines, has_measures=True, divisions=divisions,
     )  # fmt: skip
 
 
