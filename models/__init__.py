@@ -6,6 +6,7 @@ from . import emulation_append_only_mixin
 from . import emulation_log
 from . import emulation_catalogue_mixin
 from . import emulation_dossier_reference_mixin
+from . import emulation_locked_mixin
 from . import emulation_workflow_mixin
 from . import emulation_late_mixin
 from . import emulation_recipient_mixin
@@ -75,6 +76,7 @@ from . import emulation_remuneration_rule
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_http
+from . import ir_rule
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source

@@ -73,12 +73,12 @@ class Base(models.AbstractModel):
         """Tell whether a client decides a field: not what is derived or locked."""
         if self._emulation_is_derived(field) or (field.readonly and self):
             return False
+        locked = self.pool["emulation.locked.mixin"]
+        if isinstance(self, locked) and field.name in self._locked_fields():
+            return False
         workflow = self.pool["emulation.workflow.mixin"]
-        if isinstance(self, workflow):
-            if field.name in self._locked_fields():
-                return False
-            if field.name == "state":
-                return not self and value == field.default(self)
+        if isinstance(self, workflow) and field.name == "state":
+            return not self and value == field.default(self)
         return True
 
     def _emulation_derives(self, name):

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools import text
 
+# What somebody is honoured for
+ABOUT = ("nomination_id", "verdict_id")
 # What is entered while the ceremony is held, and stays open to be mended after it
 NOTED = {"attendance", "received_by"}
 
@@ -15,6 +17,7 @@ class EmulationCeremonyLine(models.Model):
     """
 
     _name = "emulation.ceremony.line"
+    _inherit = ["emulation.locked.mixin"]
     _description = "Honoured at a Ceremony"
     _order = "ceremony_id, sequence, id"
 
@@ -148,25 +151,28 @@ class EmulationCeremonyLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a context gives values too
+        offered = self.default_get([*ABOUT])
         for vals in vals_list:
             self._tidy(vals)
+            self._check_readable({**offered, **vals})
         lines = super().create(vals_list)
         if not self.env.su:
             lines.ceremony_id._check_planned()
-            lines._check_readable()
         return lines
 
     def write(self, vals):
         self._tidy(vals)
+        self._check_readable(vals)
         if not self.env.su:
             if vals.keys() - NOTED:
                 self.ceremony_id._check_planned()
             else:
                 self._check_not_cancelled()
         result = super().write(vals)
-        if {"nomination_id", "verdict_id"} & vals.keys() and not self.env.su:
-            self._check_readable()
         if "ceremony_id" in vals and not self.env.su:
+            # rules judge a line as it was
+            self.check_access("write")
             self.ceremony_id._check_planned()
         return result
 
@@ -181,10 +187,15 @@ class EmulationCeremonyLine(models.Model):
             if vals.get(name):
                 vals[name] = text.clean(vals[name])
 
-    def _check_readable(self):
-        """Nobody learns by a list of an award or a result they may not read."""
-        self.nomination_id.check_access("read")
-        self.verdict_id.check_access("read")
+    @api.model
+    def _check_readable(self, vals):
+        """Nobody learns by a list of an award or a result they may not read.
+
+        Before anything else is said of it: the other refusals name people.
+        """
+        for name in ABOUT if not self.env.su else ():
+            about = self.env[self._fields[name].comodel_name].browse(vals.get(name))
+            about.check_access("read")
 
     def _check_not_cancelled(self):
         for line in self:

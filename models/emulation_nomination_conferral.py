@@ -128,10 +128,10 @@ class EmulationNomination(models.Model):
         return True
 
     def _check_revoking_level(self, revoking):
-        """What one body has given is taken back by that body alone (R41)."""
+        """What one body has given is taken back by it or its successor alone (R41)."""
         given = self.sudo().document_id.unit_id
-        problem = given and self.award_id._find_decider_problem(revoking.unit_id)
-        if problem:
+        able = given | given._get_living_successors()
+        if given and revoking.sudo().unit_id not in able:
             raise UserError(
                 self.env._(
                     "“%(document)s” is a decision of %(unit)s and cannot revoke "

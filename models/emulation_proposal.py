@@ -2,7 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 # What a proposal is about, until its paper is signed
-GIVEN = {"award_id", "year", "unit_id", "decider_unit_id", "addressee", "company_id"}
+GIVEN = {
+    "name", "award_id", "year", "unit_id", "decider_unit_id", "addressee", "company_id",
+}  # fmt: skip
+# What has to be that of every nomination on the list
+SHARED = {"award_id", "year", "decider_unit_id"}
 
 
 class EmulationProposal(models.Model):
@@ -119,7 +123,12 @@ class EmulationProposal(models.Model):
     def write(self, vals):
         if GIVEN & vals.keys() and not self.env.su:
             self._check_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        if SHARED & vals.keys() and not self.env.su:
+            # rules judge a list as it was
+            self.check_access("write")
+            self.nomination_ids._check_listed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):

@@ -15,6 +15,7 @@ class EmulationSession(models.Model):
     waits_for_nominations = fields.Boolean(
         compute="_compute_waits_for_nominations",
         search="_search_waits_for_nominations",
+        groups="emulation.group_emulation_movement",
         help="Something was recognised and told this year, and nobody is nominated yet",
     )
 
@@ -49,6 +50,8 @@ class EmulationSession(models.Model):
             session.waits_for_nominations = session in waiting
 
     def _search_waits_for_nominations(self, operator, value):
+        # a search asks no group of a field that is worked out
+        self._check_field_access(self._fields["waits_for_nominations"], "read")
         if operator != "in":
             return NotImplemented
         domain = Domain("id", "in", self._get_waiting_for_nominations().ids)
@@ -64,6 +67,7 @@ class EmulationSession(models.Model):
                 ("is_published", "=", True),
                 ("is_pass", "=", True),
                 ("session_id.date_public", ">=", f"{year}-01-01"),
+                ("company_id", "in", self.env.companies.ids),
             ]
         )
         nominations = self.env["emulation.nomination"].sudo()

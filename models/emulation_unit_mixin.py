@@ -10,7 +10,11 @@ class EmulationUnitMixin(models.AbstractModel):
     """
 
     _name = "emulation.unit.mixin"
-    _inherit = ["emulation.reach.mixin", "emulation.succession.mixin"]
+    _inherit = [
+        "emulation.locked.mixin",
+        "emulation.reach.mixin",
+        "emulation.succession.mixin",
+    ]
     _description = "Belongs to a Unit"
 
     # Whether a record can only be entered for a unit in existence today
@@ -83,14 +87,11 @@ class EmulationUnitMixin(models.AbstractModel):
     def _add_precomputed_values(self, vals_list):
         """Look the paths up for all at once: a record made up for each costs more."""
         named = [vals for vals in vals_list if vals.get("unit_id")]
-        units = (
-            self.env["emulation.unit"]
-            .sudo()
-            .browse({vals["unit_id"] for vals in named})
-        )
+        units = self.env["emulation.unit"].sudo()
+        units = units.browse({vals["unit_id"] for vals in named})
         paths = {unit.id: unit.parent_path for unit in units}
         for vals in named:
-            vals.setdefault("unit_path", paths[vals["unit_id"]])
+            vals["unit_path"] = paths[vals["unit_id"]]
         return super()._add_precomputed_values(vals_list)
 
     def _get_closing_day(self):

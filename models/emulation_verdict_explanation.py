@@ -61,6 +61,14 @@ class EmulationVerdict(models.Model):
         ]
 
     def _explain_outliers(self, step):
+        if "mean" not in step:
+            return [
+                self.env._(
+                    "Sheets further than %(limit)s points from their first mean are "
+                    "left out",
+                    limit=self._points(step["limit"], 2),
+                )
+            ]
         lines = [
             self.env._(
                 "First mean %(mean)s; sheets further than %(limit)s points from it are "
@@ -104,7 +112,7 @@ class EmulationVerdict(models.Model):
                 reason=reasons[sheet["reason"]],
                 total=self._points(sheet["total"], 2),
             )
-            for sheet in step["dropped"]
+            for sheet in step.get("dropped", ())
         ]
 
     def _explain_aggregate(self, step):

@@ -1,14 +1,26 @@
 from odoo import SUPERUSER_ID, fields, models
 
+# What tells no single sheet, of the steps that are made of sheets; of the others all
+KEPT = {
+    "sheets": (),
+    "outliers": ("limit",),
+    "trim": ("applied", "count", "required"),
+    "aggregate": ("method", "sum", "divisor", "exact"),
+}
 
-def _without_dropped(step):
-    """Keep that sheets were left out, and not which points they had."""
-    return {**step, "dropped": []}
 
+def _without_sheets(step):
+    """Return what of a step tells no single sheet, empty if nothing does.
 
-def _failed_alone(step):
-    """Keep the criteria that decided: the means of two sheets tell the other one."""
-    return {**step, "criteria": [one for one in step["criteria"] if not one["met"]]}
+    Of the criteria those that decided stay: the means of two sheets tell the other one.
+    """
+    if step["step"] == "criteria":
+        failed = [one for one in step["criteria"] if not one["met"]]
+        return {**step, "criteria": failed}
+    kept = KEPT.get(step["step"])
+    if kept is None:
+        return step
+    return kept and {name: step[name] for name in ("step", *kept) if name in step}
 
 
 def _without_count(step):
@@ -16,15 +28,6 @@ def _without_count(step):
         return step
     told = {name: step[name] for name in ("step", "needed", "passed")}
     return {**told, "carried": step["agree"] >= step["needed"]}
-
-
-# What is kept from who scored: by kind of step, a part of it, or nothing at all
-HIDDEN = {
-    "sheets": lambda _step: None,
-    "outliers": _without_dropped,
-    "trim": _without_dropped,
-    "criteria": _failed_alone,
-}
 
 
 class EmulationVerdict(models.Model):
@@ -84,8 +87,7 @@ class EmulationVerdict(models.Model):
         self.ensure_one()
         steps = self._get_steps()
         if not self._shows_sheets():
-            shown = [HIDDEN.get(one["step"], lambda one: one)(one) for one in steps]
-            steps = [one for one in shown if one]
+            steps = [one for one in map(_without_sheets, steps) if one]
         if not self._shows_count():
             steps = [_without_count(one) for one in steps]
         return steps

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class EmulationWorkflowMixin(models.AbstractModel):
@@ -13,14 +13,14 @@ class EmulationWorkflowMixin(models.AbstractModel):
     """
 
     _name = "emulation.workflow.mixin"
+    _inherit = ["emulation.locked.mixin"]
     _description = "Workflow with One Judge"
 
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            offered = self._get_offered_defaults()
+            offered = self.default_get(["state"])
             for vals in vals_list:
-                self._check_untouched({**offered, **vals})
                 self._check_initial_state({**offered, **vals})
         return super().create(vals_list)
 
@@ -49,21 +49,7 @@ class EmulationWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _locked_fields(self):
-        """Return what no client writes: the workflow's fields, and computed copies.
-
-        A stored computed field takes any value that an RPC sends, and keeps it.
-        """
-        return self._protected_fields() | {
-            name
-            for name, field in self._fields.items()
-            if field.store and field.compute and field.readonly
-        }
-
-    @api.model
-    def _get_offered_defaults(self):
-        """Return the locked values that a context or a personal default would set."""
-        names = [*self._locked_fields(), "state"]
-        return {name: one for name, one in self.default_get(names).items() if one}
+        return super()._locked_fields() | self._protected_fields()
 
     @api.model
     def _check_initial_state(self, vals):
@@ -75,29 +61,6 @@ class EmulationWorkflowMixin(models.AbstractModel):
                     "first, then use its buttons."
                 )
             )
-
-    @api.model
-    def _check_untouched(self, vals):
-        """Refuse values that a client may not set, whatever the view shows."""
-        touched = not self.env.su and self._locked_fields() & vals.keys()
-        if touched:
-            labels = {self._field_label(name) for name in touched}
-            names = ", ".join(sorted(labels))
-            raise AccessError(
-                self.env._(
-                    "%(fields)s: set by the workflow alone. Use the buttons of the "
-                    "record instead.",
-                    fields=names,
-                )
-            )
-
-    @api.model
-    def _field_label(self, name):
-        """Return the translated label of a field; what no screen shows has none."""
-        field = self._fields[name]
-        if not field.export_string_translation:
-            return self.env._("Internal data")
-        return field._description_string(self.env)
 
     def _state_label(self, state):
         """Return the translated label of a value of ``state``."""

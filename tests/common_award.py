@@ -75,6 +75,13 @@ class AwardCommon(AppraisalCommon):
         )
 
     @classmethod
+    def _get_card(cls, user, key):
+        """Return a card of the first screen of ``user``, empty if it is not there."""
+        work = cls.env["emulation.my.work"].with_user(user).get_counters()
+        cards = [card for section in work["sections"] for card in section["cards"]]
+        return next((card for card in cards if card["key"] == key), {})
+
+    @classmethod
     def _create_head(cls, login, unit, position):
         user = cls._create_user(login, "officer", unit, "head")
         unit.officer_ids.filtered(lambda one: one.user_id == user).position = position

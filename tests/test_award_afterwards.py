@@ -82,6 +82,19 @@ class TestAwardAfterwards(AwardCommon):
             nomination.action_revoke("Gian dối", paper.id)
         self.assertEqual(nomination.state, "conferred")
 
+    def test_another_unit_of_the_kind_does_not_revoke_it(self):
+        """Who gives awards of its own level takes back its own alone (R41)."""
+        other = self._create_unit(
+            "UB-KHAC", "Ủy ban khác", "government", "province", self.province,
+            document_symbol="UBND2", place_name="Nơi khác",
+        )  # fmt: skip
+        head = self._create_head("head_other", other, "Chủ tịch")
+        nomination = self._confer(self.verdict).with_user(self.manager_user)
+        paper = self._revoking_paper(other, head)
+        with self._refused(UserError, "Ủy ban khác and cannot revoke"):
+            nomination.action_revoke("Gian dối", paper.id)
+        self.assertEqual(nomination.state, "conferred")
+
     def test_fraud_takes_certificate_and_money_back(self):
         nomination = self._confer(self.verdict)
         payment = self._pay(nomination)

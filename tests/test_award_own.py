@@ -165,6 +165,8 @@ class TestOwnNomination(OwnAwardCommon):
     def test_decider_is_the_unit_or_one_above_it(self):
         nomination = self._give(user=self.officer_school, unit_id=self.school.id)
         self.assertEqual(nomination.decider_unit_id, self.commune_a1)
+        self.assertIn(self.commune_a1, nomination.decider_choice_ids)
+        self.assertNotIn(self.commune_a2, nomination.decider_choice_ids)
         nomination.decider_unit_id = self.school
         with self._refused(ValidationError, "does not decide"):
             nomination.decider_unit_id = self.commune_a2

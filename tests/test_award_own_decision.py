@@ -90,6 +90,20 @@ class TestOwnDecision(OwnAwardCommon):
         with self._refused(UserError, "which “Xã An Hai” decides on"):
             paper.with_user(self.head_a1).action_sign()
 
+    def test_a_list_is_for_its_award_and_year(self):
+        """What is listed is not taken along into another award, year or room."""
+        proposal = self._list(self._approved())
+        award = self._create_award("BK-K", "Another award (test)", "Bằng khen khác")
+        for vals in ({"award_id": award.id}, {"year": 2031}):
+            with self._refused((UserError, AccessError), "(?s).*"):
+                proposal.write(vals)
+        self.assertEqual(proposal.award_id, self.own)
+        self.assertEqual(proposal.nomination_ids.year, proposal.year)
+        paper = self._paper(proposal.action_draft_decision())
+        paper.with_user(self.head_a1).action_sign()
+        with self._refused(UserError, "(?s).*"):
+            proposal.name = "Tên khác"
+
     def test_fill_takes_the_unit_s_own(self):
         mine = self._approved()
         proposals = self.env["emulation.proposal"].with_user(self.officer_a1)
@@ -139,7 +153,8 @@ class TestOwnDecision(OwnAwardCommon):
     def test_dated_before_the_appraisal(self):
         paper = self._paper(self._list(self._approved()).action_draft_decision())
         paper.sudo().date_signed = Date.subtract(Date.today(), days=1)
-        with self._refused(UserError, "dated before"):
+        # on the first day of a year the year is refused before
+        with self._refused(UserError, "dated before|in the year"):
             paper.with_user(self.head_a1).action_sign()
 
     def test_revoked_with_its_decision(self):
@@ -179,9 +194,7 @@ class TestOwnDecision(OwnAwardCommon):
             self.assertIsNone(self._card(user, "awards_to_decide"))
 
     def _card(self, user, key):
-        work = self.env["emulation.my.work"].with_user(user).get_counters()
-        cards = [card for section in work["sections"] for card in section["cards"]]
-        return next((card["count"] for card in cards if card["key"] == key), None)
+        return self._get_card(user, key).get("count")
 
 
 @tagged("post_install", "-at_install")

@@ -47,6 +47,17 @@ class TestAwardRecord(RecordCommon):
             ]
         )
 
+    def test_it_stays_in_the_place_of_its_unit(self):
+        record = self._record()
+        path = self.commune_b1.parent_path
+        with self._refused(AccessError, "Internal data: set by the workflow alone"):
+            record.unit_path = path
+        with self._refused(AccessError, "Internal data: set by the workflow alone"):
+            self._record(year=2018, unit_path=path)
+        about = record.with_context(default_unit_path=path)
+        with self._refused(AccessError, "Internal data: set by the workflow alone"):
+            about.create({"year": 2017})
+
     def test_verified_through_the_form(self):
         with Form(
             self.env["emulation.award.record"].with_user(self.officer_a1)

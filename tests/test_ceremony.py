@@ -99,6 +99,51 @@ class TestCeremony(CeremonyCommon):
         with self._refused((AccessError, ValidationError), "(?s).*"):
             ceremony.line_ids = [Command.create({"verdict_id": secret.id})]
 
+    def test_numbers_tried_on_a_list_name_nobody(self):
+        """A refusal tells a stranger no award and no result that is not told yet."""
+        nomination = self._nominate(self.verdict, author=1).sudo()
+        closed = self._close(self._open_session(("Chưa công bố",)))
+        secret = closed.sudo()._get_verdicts()
+        names = {nomination.recipient_name, self.award.sudo().recipient_name}
+        names |= set(secret.initiative_id.author_ids.partner_id.mapped("name"))
+        own = self._plan(user=self.officer_b1, unit_id=self.commune_b1.id)
+        lines = self.env["emulation.ceremony.line"].with_user(self.officer_b1)
+        for ceremony in own | self._plan().with_user(self.officer_b1):
+            for vals in (
+                {"nomination_id": nomination.id},
+                {"nomination_id": self.award.id},
+                {"verdict_id": secret.id},
+            ):
+                about = {f"default_{name}": one for name, one in vals.items()}
+                begun = lines.with_context(**about)
+                for attempt, given in (
+                    (lines.create, {"ceremony_id": ceremony.id, **vals}),
+                    (begun.create, {"ceremony_id": ceremony.id}),
+                    (own.write, {"line_ids": [Command.create(vals)]}),
+                ):
+                    with self.assertRaises(AccessError) as refused:
+                        attempt(given)
+                    for name in names:
+                        self.assertNotIn(name, str(refused.exception))
+
+    def test_what_a_line_is_about_is_not_written_by_hand(self):
+        ceremony = self._plan()
+        ceremony.action_fill()
+        line = ceremony.line_ids
+        foreign = self._create_initiative("Hồ sơ khác")
+        for vals in ({"initiative_id": foreign.id}, {"is_living": False}):
+            with self._refused(AccessError, "set by the workflow alone"):
+                line.write(vals)
+
+    def test_a_line_stays_out_of_ceremonies_of_others(self):
+        mine = self._plan(user=self.officer_a1, unit_id=self.commune_a1.id)
+        award = self.award.sudo()
+        line = mine.sudo().line_ids.create(
+            {"ceremony_id": mine.id, "nomination_id": award.id}
+        )
+        with self.assertRaises(AccessError):
+            line.with_user(self.officer_a1).ceremony_id = self._plan()
+
     def test_from_the_plan_to_the_day(self):
         ceremony = self._plan()
         with self._refused(UserError, "yet to come"):
@@ -262,11 +307,8 @@ class TestCeremonyPapers(CeremonyCommon):
 
     def test_my_work(self):
         def card():
-            work = self.env["emulation.my.work"].with_user(self.movement_user)
-            sections = work.get_counters()["sections"]
-            cards = [card for section in sections for card in section["cards"]]
-            found = [card for card in cards if card["key"] == "ceremonies"]
-            return (found[0]["count"], found[0]["late"]) if found else (0, 0)
+            found = self._get_card(self.movement_user, "ceremonies")
+            return found.get("count", 0), found.get("late", 0)
 
         planned, late = card()
         ceremony = self._plan()

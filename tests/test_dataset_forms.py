@@ -177,6 +177,16 @@ class TestBodyForms(FormCommon):
         )
         self.assertEqual(cells["01"], (3,), "with the one who has left since")
 
+    def test_each_kind_of_body_has_its_line(self):
+        options = {"scope": "unit", "unit_id": self.board.id}
+        for kind, code in (
+            ("ministry", "02"), ("ministry_office", "03"), ("board", "04"),
+            ("office", "05"),
+        ):  # fmt: skip
+            self.board.statistic_body = kind
+            _form, cells = self._form(self.movement_user, "0604", **options)
+            self.assertEqual(cells[code], (1,), kind)
+
     def test_who_counts_what(self):
         for user, found in (
             (self.officer, self.board),
@@ -227,7 +237,7 @@ class TestAwardForms(AwardCommon):
                 "unit_id": self.commune_a1.id,
                 "year": self.year,
                 "decision_reference": "12/QĐ-UBND",
-                "decision_date": f"{self.year}-01-10",
+                "decision_date": self.conferred.date_conferred,
                 "decided_by": "Chủ tịch Ủy ban nhân dân tỉnh",
                 "evidence": scan(),
                 "evidence_name": "quyet-dinh.pdf",
@@ -279,9 +289,11 @@ class TestAwardForms(AwardCommon):
         self.assertEqual(cells["2"], (None,) * (form.width - form.first))
         self.merit.statistic_column = "none"
         self.assertEqual(self._count()[1]["01"], (0, 0, 0, 0))
-        self.person.statistic_line = "household"
         self.merit.statistic_column = "0603.2"
-        self.assertEqual(self._count()[1]["04"], (1, 0, 0, 0))
+        lines = (("household", "04"), ("enterprise", "03"), ("collective", "02"))
+        for line, code in lines:
+            self.person.statistic_line = line
+            self.assertEqual(self._count()[1][code], (1, 0, 0, 0), line)
 
     def test_each_counts_what_is_in_reach(self):
         for user, number in (

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common_use import UseCommon
 
@@ -144,3 +145,25 @@ class TestHiddenTitles(UseCommon):
             )
         )
         self.assertEqual(need.match_ids.origin, "person")
+
+
+@tagged("post_install", "-at_install")
+class TestHiddenTitlesInDebugMode(UseCommon, HttpCase):
+    """The framework's refusal names records to whoever adds “debug” to an address."""
+
+    def _read(self, record):
+        params = {"model": record._name, "method": "read", "kwargs": {}}
+        params["args"] = [record.ids, ["id"]]
+        url = f"{self.base_url()}/web/dataset/call_kw/{record._name}/read"
+        return self.opener.post(url, json={"params": params}).json()["error"]
+
+    @mute_logger("odoo.http")
+    def test_refusal_names_no_record(self):
+        hidden = self._create_initiative("Tên còn giấu kín")
+        self.authenticate("officer_b1", "officer_b1")
+        for address in ("/odoo", "/odoo?debug=1"):
+            self.url_open(address)
+            told = str(self._read(hidden))
+            self.assertIn("AccessError", told)
+            self.assertIn("Initiative", told)
+            self.assertNotIn("giấu kín", told)

@@ -360,6 +360,8 @@ class TestNominationPropose(AwardCommon):
             self.assertFalse(session.can_nominate)
             with self._refused(UserError, "made by a movement officer"):
                 session.action_nominate()
+            with self.assertRaises(AccessError):
+                session.search([("waits_for_nominations", "=", True)])
         session = self.session.with_user(self.movement_user)
         waiting = session.search([("waits_for_nominations", "=", True)])
         self.assertIn(session, waiting)

@@ -90,13 +90,7 @@ class TestOfficialTable(CertificateCase):
             ],
         )
         if code == "BB":
-            for role, signer in (
-                ("secretary", "Ông Ghi Chép"),
-                ("chair", "Bà Chủ Tọa"),
-            ):
-                line = self._issuer(self.province, role=role, signer_name=signer)
-                paper.issuer_ids = [line]
-            paper.issuer_ids.filtered(lambda one: one.role == "issuer").unlink()
+            self._give_minutes_signers(paper)
         self._sign_dated(paper)
         pdf = self._open_pdf(paper.pdf_attachment_id.raw)
         self.addCleanup(pdf.close)
@@ -120,13 +114,22 @@ class TestOfficialTable(CertificateCase):
         if addressed:
             self._check(page, "Kính gửi: Ủy ban tỉnh", 14, "", PAGE)
         self._check_text(page, second)
+        self._check_signatures(code, second)
+
+    def _give_minutes_signers(self, paper):
+        for role, signer in (("secretary", "Ông Ghi Chép"), ("chair", "Bà Chủ Tọa")):
+            line = self._issuer(self.province, role=role, signer_name=signer)
+            paper.issuer_ids = [line]
+        paper.issuer_ids.filtered(lambda one: one.role == "issuer").unlink()
+
+    def _check_signatures(self, code, page):
         if code == "BB":
-            self._check(second, "Ông Ghi Chép", 14, "Bold", 69)
-            self._check(second, "Bà Chủ Tọa", 14, "Bold", 151)
+            self._check(page, "Ông Ghi Chép", 14, "Bold", 69)
+            self._check(page, "Bà Chủ Tọa", 14, "Bold", 151)
         else:
-            self._check(second, "CHỦ TỊCH", 14, "Bold", SIGNATURE)
-            self._check(second, "Trần Thị Thử Nghiệm", 14, "Bold", SIGNATURE)
-        self._check(second, "Nơi nhận:", 12, "BoldItalic", None)
+            self._check(page, "CHỦ TỊCH", 14, "Bold", SIGNATURE)
+            self._check(page, "Trần Thị Thử Nghiệm", 14, "Bold", SIGNATURE)
+        self._check(page, "Nơi nhận:", 12, "BoldItalic", None)
 
     def _check_text(self, page, second):
         """Margins 30 and 20 mm, first line 12.7 mm in, number on top from page 2."""

@@ -75,3 +75,4 @@ class TestTourCycle(AwardCommon, HttpCase):
         self.assertEqual(book.state, "published")
         self._confer(self.verdict)
         self._walk("reader", "leader_user")
+        self.assertTrue(book.with_user(self.leader_user).booklet)

@@ -72,10 +72,13 @@ class TestSecretCount(VerdictSightCommon):
                     (Verdict.browse(self.verdict.ids).read, ([name],)),
                     (Verdict.browse(self.verdict.ids).export_data, ([name],)),
                     (Verdict.browse(self.verdict.ids).web_read, ({name: {}},)),
-                    (Dossier.search, ([(f"verdict_ids.{name}", "=", 3)],)),
+                    (Dossier.search, ([(f"verdict_ids.{name}", "!=", False)],)),
                 ):
                     with self.subTest(f"{user.login} {name} {question.__name__}"):
                         self.assertFalse(self._ask(question, *values))
+        house = self.env["emulation.initiative"].sudo()
+        told = self._ask(house.search, [("verdict_ids.ballot_agree", "=", 3)])
+        self.assertTrue(told, "such a question is one: the house has an answer")
 
     def _ask(self, question, *values):
         """Return the answer, or nothing where it is refused."""
@@ -111,6 +114,7 @@ class TestSecretCount(VerdictSightCommon):
             with self.subTest(user.login):
                 told = self._all_told(user)
                 self.assertIn("3 for, 1 against, 0 blank", told)
+                self.assertIn('"agree"', told)
                 self.assertIn(self.verdict._get_check_code(), told)
                 self.assertTrue(self.session.with_user(user).board["shows_votes"])
         minutes = self.session.sudo().document_ids.filtered(
@@ -174,8 +178,31 @@ class TestPeersInCalculation(VerdictSightCommon):
             rows = verdict._get_sheet_rows()
         named = "Sheet " in verdict.calculation_text
         self.assertEqual(bool(rows), named)
-        self.assertEqual('"sheets"' in self._all_told(user), named)
+        told = self._all_told(user)
+        for name in ('"sheets"', '"totals"', '"key"'):
+            self.assertEqual(name in told, named, name)
         return len(rows)
+
+    def test_a_sheet_left_out_is_not_computed_back(self):
+        """Sum and number before less those after would be the sheet left out."""
+        law = self.verdict.regulation_id
+        self.env.cr.execute(
+            "UPDATE emulation_regulation SET peer_min_sheets = 9 WHERE id = %s",
+            [law.id],
+        )
+        self.env.invalidate_all()
+        steps = self.verdict._get_steps()
+        steps.insert(
+            2,
+            {"step": "outliers", "sum": "202", "divisor": 3, "mean": "67.33",
+             "limit": "20", "dropped": [{"key": "3", "total": "40"}]},
+        )  # fmt: skip
+        self.verdict.sudo().calculation = {"steps": steps}
+        verdict = self.verdict.with_user(self.officer_a1)
+        told = json.dumps(verdict._get_shown_steps()) + verdict.calculation_text
+        for secret in ("202", "67", '"40"', "dropped"):
+            self.assertNotIn(secret, told)
+        self.assertIn("further than 20", told)
 
     def test_who_scored_sees_no_other_sheet(self):
         self.assertEqual(self._sheets_in(self.member1_user), 0)

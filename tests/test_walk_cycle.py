@@ -5,7 +5,6 @@ from unittest.mock import patch
 import pdfplumber
 import zxingcpp
 from docx import Document
-from PIL import Image
 
 from odoo.fields import Date, Datetime
 from odoo.tests import Form, HttpCase, freeze_time, tagged
@@ -14,14 +13,9 @@ from .common_appraisal import DEMO_SCORES
 from .common_award import AwardCommon
 from .common_files import SCAN
 from .common_portal import PortalCommon
+from .common_publication import picture
 
 BOOK = "Gương người Thử Nghiệm đoàn kết sáng tạo"
-
-
-def picture():
-    file = io.BytesIO()
-    Image.new("RGB", (60, 40), (160, 30, 30)).save(file, "JPEG")
-    return base64.b64encode(file.getvalue())
 
 
 @tagged("post_install", "-at_install")

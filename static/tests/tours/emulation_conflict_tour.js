@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("emulation_declare_interests_tour", {
         },
         {
             content: "The sheet of the other dossier is open",
-            trigger: ".o_data_row td:contains(Máy cấy)",
+            trigger: ".o_list_view .o_data_row td:contains(Máy cấy)",
         },
         {
             content: "The one with the interest is not there",

@@ -186,7 +186,7 @@ tours.add("emulation_cycle_certificates_tour", {
             run: "click",
         },
         {
-            content: "Are printed at once",
+            content: "Can be printed at once",
             trigger: ".o_control_panel button[name=action_print]",
         },
     ],

@@ -40,7 +40,7 @@ registry.category("web_tour.tours").add("emulation_need_tour", {
         {
             content: "It proposes the clamp; take it up",
             trigger:
-                ".o_field_widget[name=match_ids] .o_data_row:contains(Đồ gá kẹp đa vị trí):first button[name=action_adopt]",
+                ".o_field_widget[name=match_ids] .o_data_row:contains(Đồ gá kẹp đa vị trí):not(:contains(máy dập)) button[name=action_adopt]",
             run: "click",
         },
         {

@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("emulation_organisation_tour", {
         {
             content: "Unfold the province",
             trigger:
-                ".o_hierarchy_node_container:contains(Tỉnh Thử Nghiệm) button[name=hierarchy_search_subsidiaries]",
+                ".o_hierarchy_renderer:has(.o_hierarchy_node:contains(Tỉnh Láng Giềng)) .o_hierarchy_node_container:contains(Tỉnh Thử Nghiệm) button[name=hierarchy_search_subsidiaries]",
             run: "click",
         },
         {

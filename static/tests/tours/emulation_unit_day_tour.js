@@ -52,7 +52,7 @@ registry.category("web_tour.tours").add("emulation_unit_day_tour", {
         },
         {
             content: "It bears the new name",
-            trigger: ".o_breadcrumb:contains(Phường Bắc) , .o_form_view .o_field_widget[name=managing_unit_id]",
+            trigger: ".o_form_view .o_breadcrumb:contains(Phường Bắc)",
         },
         {
             content: "Back to the list of that day",
