@@ -19,8 +19,8 @@ class IrRule(models.Model):
         records.invalidate_recordset()
         return AccessError(
             self.env._(
-                "A rule keeps you from this: %(model)s (%(name)s: %(ids)s). What it hides "
-                "is not named. Ask the unit that it belongs to.",
+                "A rule keeps you from this: %(model)s (%(name)s: %(ids)s). What it "
+                "hides is not named. Ask the unit that it belongs to.",
                 model=self.env["ir.model"]._get(records._name).name,
                 name=records._name,
                 ids=", ".join(map(str, records.ids[:6])),
