@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+READERS_OF_PAPERS = "emulation.group_emulation_officer,emulation.group_emulation_leader"
+
 
 class EmulationAward(models.Model):
     """The proposal that puts up the regulation of a prize and its money (R70)."""
@@ -15,9 +17,8 @@ class EmulationAward(models.Model):
         help="Cited by the proposal, those in force on its day",
     )
     # the catalogue is read by all, its papers by those who read papers
-    document_ids = fields.One2many(
-        groups="emulation.group_emulation_officer,emulation.group_emulation_leader"
-    )
+    document_ids = fields.One2many(groups=READERS_OF_PAPERS)
+    document_count = fields.Integer(groups=READERS_OF_PAPERS)
 
     def action_draft_proposal(self):
         """Draft the proposal of a prize and open it; an open draft is opened again.
