@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from . import setup
 from .checks import single, verdict
@@ -49,17 +50,20 @@ def main(arguments):
 
 def run_all(runner):
     """Run all linters; yields a result each."""
-    with step("linters"):
-        for title, function in (
-            ("ruff", _ruff),
-            ("pylint-odoo", _pylint_odoo),
-            ("Odoo's pylint checks", _odoo_pylint),
-            ("OCA checks of the module", _oca),
-            ("conflict markers", _conflict_markers),
-        ):
-            yield single(title, function(runner))
-        if any((CHECKOUT / "static").rglob("*.js")):
-            yield single("ESLint with Odoo's rules", _eslint(runner))
+    linters = {
+        "ruff": _ruff,
+        "pylint-odoo": _pylint_odoo,
+        "Odoo's pylint checks": _odoo_pylint,
+        "OCA checks of the module": _oca,
+        "conflict markers": _conflict_markers,
+    }
+    if any((CHECKOUT / "static").rglob("*.js")):
+        linters["ESLint with Odoo's rules"] = _eslint
+    # each is a process of its own: as many at a time as there are processors
+    with step("linters"), ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = [pool.submit(function, runner) for function in linters.values()]
+        for title, problem in zip(linters, running, strict=True):
+            yield single(title, problem.result())
 
 
 def _problem(argv, **options):
