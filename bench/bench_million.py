@@ -11,6 +11,7 @@ import time
 
 import generate
 import peers
+from lxml import etree
 
 from odoo.fields import Command
 
@@ -22,6 +23,7 @@ RATIOS = (
     ("initiatives : leads", "initiatives", "leads"),
     ("officer : whole jurisdiction", "officer", "initiatives"),
 )
+VIEWS_OF_LINES = ("list", "kanban")
 CALLS = ("list", "kanban", "pivot", "group", "search", "form", "create 100")
 
 
@@ -39,7 +41,7 @@ def run(env, units, initiatives):
     env.cr.commit()
     models = {"tasks": TaskCalls, "leads": LeadCalls}
     callers = {
-        name: models.get(name, InitiativeCalls)(env(user=user, su=False), tree[5])
+        name: models.get(name, InitiativeCalls)(_get_env(env, user), tree[5])
         for name, user in people.items()
     }
     for call in CALLS:
@@ -55,6 +57,11 @@ def run(env, units, initiatives):
         for what, mine, other in RATIOS:
             ratio = statistics.median(one[mine][0] / one[other][0] for one in rounds)
             yield f"{call}, {what}", ratio, "times"
+
+
+def _get_env(env, user):
+    """Return what the user's client asks in: with its language and time zone."""
+    return env(user=user, su=False, context=dict(user.with_user(user).context_get()))
 
 
 class Calls:
@@ -123,22 +130,50 @@ class Calls:
         )
 
     def _specification(self, kind):
-        """Return what a view of this kind asks the server for."""
-        views = self.records.get_views([(False, kind)])
-        fields = views["models"][self.model]["fields"]
-        named = {"fields": {"display_name": {}}}
-        arch = views["views"][kind]["arch"]
-        shown = [name for name in fields if f'name="{name}"' in arch]
-        return {
-            name: named if fields[name]["type"].endswith(("2one", "2many")) else {}
-            for name in shown
-        }
+        """Return what the web client asks the server for to show a view."""
+        found = self.records.get_views([(False, kind)])
+        arch = etree.fromstring(found["views"][kind]["arch"])
+        return _ask_for(arch, self.model, found["models"])
 
     def _find(self, word):
         return [("name", "ilike", word)]
 
     def _values(self, number):
         return {"name": f"Mới {number}"}
+
+
+def _ask_for(view, model, models):
+    """Return what the client asks of the fields of ``view``, as ``getFieldsSpec`` does.
+
+    Of a record that is linked by its name; of the lines of a list what its columns
+    show; of what is never shown neither: Odoo adds such fields where a domain or a
+    condition of the view needs their value.
+    """
+    asked = {}
+    for node in view.iterfind(".//field"):
+        inside = next(node.iterancestors("field", view.tag), view)
+        name = node.get("name")
+        if inside is not view and inside.tag == "field":
+            continue
+        field = models[model]["fields"][name]
+        lines = next((child for child in node if child.tag in VIEWS_OF_LINES), None)
+        if not field["type"].endswith(("2one", "2many")):
+            asked[name] = {}
+        elif not _is_shown(node):
+            unnamed = {"fields": {}} if field["type"] == "many2one" else {}
+            asked.setdefault(name, unnamed)
+        elif lines is None:
+            asked[name] = {"fields": {"display_name": {}}}
+        else:
+            asked[name] = {"fields": _ask_for(lines, field["relation"], models)}
+    return asked
+
+
+def _is_shown(node):
+    never = ("True", "1")
+    return node.get("invisible") not in never and (
+        node.get("column_invisible") not in never
+    )
 
 
 class TaskCalls(Calls):
