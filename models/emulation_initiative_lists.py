@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 # Below that, asking which are empty costs as much as reading them
@@ -10,7 +10,8 @@ class EmulationInitiative(models.Model):
 
     Each list is a search with rules of its own, and most find nothing. Which tables
     have no line at all for a dossier is told by one question; that is what everybody
-    who may read the table would find in it. Only the others are read.
+    who may read the table would find in it. Only the others are read. The numbers
+    that a form shows of further tables are answered by the same question.
     """
 
     _inherit = "emulation.initiative"
@@ -22,13 +23,32 @@ class EmulationInitiative(models.Model):
         fetched = super()._fetch_query(
             query, [one for one in fields if one not in lists]
         )
-        empty = fetched._find_empty(lists) if fetched else lists
-        for field in lists:
-            if field in empty:
-                field._insert_cache(fetched, [()] * len(fetched))
-            else:
-                field.read(fetched)
+        if fetched:
+            fetched._read_lists(lists)
         return fetched
+
+    def _read_lists(self, lists):
+        """Fill the cache with the fields ``lists``, and with the numbers that are 0."""
+        counted = self._get_counted_tables()
+        links = [*map(self._get_link, lists), *counted]
+        full = self._find_full(links)
+        for field, some in zip(lists, full, strict=False):
+            if some:
+                field.read(self)
+            else:
+                field._insert_cache(self, [()] * len(self))
+        for link, some in zip(counted, full[len(lists) :], strict=True):
+            for name in () if some else counted[link]:
+                self._fields[name]._insert_cache(self, [0] * len(self))
+
+    @api.model
+    def _get_counted_tables(self):
+        """Return what is 0 of a dossier of which another table has no row.
+
+        :return: names of computed fields by the table and its column that links to
+            dossiers
+        """
+        return {}
 
     def _is_plain_list(self, field):
         """Return whether ``field`` lists what the user may read of another table."""
@@ -41,20 +61,24 @@ class EmulationInitiative(models.Model):
                 return False
         return others.has_access("read")
 
-    def _find_empty(self, lists):
-        """Return those of the fields ``lists`` whose tables say nothing of these."""
+    def _find_full(self, links):
+        """Return of each table and column ``links`` whether it names one of these."""
         asked = [
-            SQL("EXISTS (SELECT FROM %s WHERE %s = ANY(%s))", table, column, self.ids)
-            for table, column in map(self._get_link, lists)
+            SQL(
+                "EXISTS (SELECT FROM %s WHERE %s = ANY(%s))",
+                *map(SQL.identifier, link),
+                self.ids,
+            )
+            for link in links
         ]
         (found,) = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(asked)))
-        return [field for field, some in zip(lists, found, strict=True) if not some]
+        return found
 
     def _get_link(self, field):
         """Return the table that links to dossiers by ``field``, and its column."""
         if field.type == "many2many":
             self.flush_model([field.name])
-            return SQL.identifier(field.relation), SQL.identifier(field.column1)
+            return field.relation, field.column1
         lines = self.env[field.comodel_name]
         lines.flush_model([field.inverse_name])
-        return SQL.identifier(lines._table), SQL.identifier(field.inverse_name)
+        return lines._table, field.inverse_name

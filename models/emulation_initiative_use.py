@@ -54,6 +54,16 @@ class EmulationInitiative(models.Model):
             initiative.claimed_total = claimed
             initiative.verified_total = verified
 
+    @api.model
+    def _get_counted_tables(self):
+        adoptions = self.env["emulation.initiative.adoption"]
+        adoptions.flush_model(["initiative_id"])
+        totals = ("adoption_count", "claimed_total", "verified_total")
+        return {
+            **super()._get_counted_tables(),
+            (adoptions._table, "initiative_id"): totals,
+        }
+
     @api.depends("state", "recognition_level_id")
     def _compute_is_usable(self):
         for initiative in self:

@@ -59,6 +59,32 @@ class TestAdoption(UseCommon):
         form = Form(dialog.with_context(**action["context"]))
         self.assertEqual((form.claimed_amount, form.amount), (5_000_000, 5_000_000))
 
+    def test_form_of_the_dossier_tells_its_use(self):
+        """Also where the question which lists are empty answers for the numbers."""
+
+        def told(initiative):
+            self.env.invalidate_all()
+            form = Form(initiative.with_user(self.officer_a1))
+            return form.adoption_count, form.claimed_total, form.verified_total
+
+        self.assertEqual(told(self.draft), (0, 0, 0))
+        self.assertEqual(told(self.recognised), (0, 0, 0))
+        adoption = self._adopt()
+        self.assertEqual(told(self.recognised), (0, 0, 0), "not claimed yet")
+        adoption.action_claim()
+        self.assertEqual(told(self.recognised), (1, 5_000_000, 0))
+        self._verify(adoption, self.movement_user, 4_000_000)
+        self.assertEqual(told(self.recognised), (1, 0, 4_000_000))
+
+    def test_number_told_as_none_follows_what_is_claimed(self):
+        recognised = self.recognised.with_user(self.officer_a1)
+        self.env.invalidate_all()
+        lists = ["author_ids", "helper_ids", "benefit_ids", "movement_ids"]
+        recognised.fetch(lists)
+        self.assertEqual(recognised.adoption_count, 0)
+        self._adopt().action_claim()
+        self.assertEqual(recognised.adoption_count, 1)
+
     def test_owner_and_using_unit_both_see_it_others_do_not(self):
         adoption = self._adopt()
         for user, sees in (
