@@ -76,6 +76,7 @@ from . import emulation_remuneration_rule
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_http
+from . import ir_default
 from . import ir_rule
 from . import emulation_document_kind
 from . import emulation_document_register

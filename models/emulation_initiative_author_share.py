@@ -131,7 +131,7 @@ class EmulationInitiativeAuthor(models.Model):
 
     def unlink(self):
         dossiers = self.initiative_id
-        entries = [author._prepare_log("removed") for author in self]
+        entries = [author._prepare_log("removed") for author in self.sudo()]
         result = super().unlink()
         self.env["emulation.share.log"]._append(entries)
         dossiers._renew_shares(self.env._("an author was taken off"))
@@ -248,14 +248,14 @@ class EmulationInitiativeAuthor(models.Model):
             "initiative_id": self.initiative_id,
             "event": event,
             "author_line": self.id,
-            "author_name": self.sudo().partner_id.name,
+            "author_name": self.partner_id.name,
             "share": self.share,
             "file_digest": hashlib.sha256(file).hexdigest() if file else "",
             **values,
         }
 
     def _log(self, event, **values):
-        entries = [author._prepare_log(event, **values) for author in self]
+        entries = [author._prepare_log(event, **values) for author in self.sudo()]
         return self.env["emulation.share.log"]._append(entries)
 
 

@@ -36,16 +36,31 @@ class EmulationInitiative(models.Model):
         """
         code, day = "emulation.initiative", fields.Date.to_date(f"{year}-01-01")
         sequences = self.env["ir.sequence"].sudo()
-        if not count:
-            return []
-        first = sequences.next_by_code(code, day)
         sequence = sequences.search(
             [("code", "=", code), ("company_id", "in", [self.env.company.id, False])],
             order="company_id",
             limit=1,
         )
-        span = self.env["ir.sequence.date_range"].sudo()
-        span = span.search(
+        if sequence.implementation != "standard" or not sequence.use_date_range:
+            return [sequences.next_by_code(code, day) for _each in range(count)]
+        span = self._get_span(sequence, day)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}_{span.id:03d}",
+                count,
+            )
+        )
+        numbered = sequence.with_context(ir_sequence_date_range=span.date_from)
+        prefix, suffix = numbered._get_prefix_suffix()
+        width = sequence.padding
+        return [f"{prefix}{number:0{width}d}{suffix}" for (number,) in rows]
+
+    @api.model
+    def _get_span(self, sequence, day):
+        """Return the numbering of the year of ``day``, begun when it is missing."""
+        spans = self.env["ir.sequence.date_range"].sudo()
+        span = spans.search(
             [
                 ("sequence_id", "=", sequence.id),
                 ("date_from", "<=", day),
@@ -53,17 +68,4 @@ class EmulationInitiative(models.Model):
             ],
             limit=1,
         )
-        if sequence.implementation != "standard" or not span:
-            rest = [sequences.next_by_code(code, day) for _more in range(count - 1)]
-            return [first, *rest]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}_{span.id:03d}",
-                count - 1,
-            )
-        )
-        numbered = sequence.with_context(ir_sequence_date_range=span.date_from)
-        prefix, suffix = numbered._get_prefix_suffix()
-        width = sequence.padding
-        return [first, *(f"{prefix}{number:0{width}d}{suffix}" for (number,) in rows)]
+        return span or sequence._create_date_range_seq(day)

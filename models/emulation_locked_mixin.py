@@ -14,9 +14,7 @@ class EmulationLockedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            offered = self._get_locked_defaults()
-            for vals in vals_list:
-                self._check_untouched({**offered, **vals})
+            self._check_untouched({*self._get_locked_defaults()}.union(*vals_list))
         return super().create(vals_list)
 
     def write(self, vals):
@@ -39,9 +37,12 @@ class EmulationLockedMixin(models.AbstractModel):
         return {name: one for name, one in given.items() if one}
 
     @api.model
-    def _check_untouched(self, vals):
-        """Refuse values that a client may not set, whatever the view shows."""
-        touched = not self.env.su and self._locked_fields() & vals.keys()
+    def _check_untouched(self, names):
+        """Refuse values of fields that a client may not set, whatever the view shows.
+
+        :param names: of the fields that are given a value
+        """
+        touched = not self.env.su and self._locked_fields().intersection(names)
         if touched:
             labels = {self._field_label(name) for name in touched}
             names = ", ".join(sorted(labels))

@@ -84,6 +84,11 @@ class EmulationShareLog(models.Model):
         return super().create(vals_list)
 
     @api.model
+    def default_get(self, fields):
+        """Nothing stands in an entry but what is appended: no default of a user."""
+        return {}
+
+    @api.model
     def _unchangeable(self):
         return self.env._(
             "Entries in the ledger of shares are neither changed nor deleted. Correct "

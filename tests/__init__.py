@@ -75,6 +75,7 @@ from . import test_forms_tools
 from . import test_derived_onchange
 from . import test_hidden_titles
 from . import test_initiative
+from . import test_initiative_code
 from . import test_initiative_forgery
 from . import test_results
 from . import test_returns
@@ -181,3 +182,4 @@ from . import test_publication
 from . import test_publication_print
 from . import test_certificate_print
 from . import test_golden_book
+from . import test_personal_defaults
