@@ -85,8 +85,8 @@ class EmulationShareLog(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """Nothing stands in an entry but what is appended: no default of a user."""
-        return {}
+        """Ask for none: nothing stands in an entry but what is appended."""
+        return super().default_get([])
 
     @api.model
     def _unchangeable(self):
