@@ -24,9 +24,9 @@ class EmulationDatasetExport(models.TransientModel):
     )
     unit_id = fields.Many2one("emulation.unit", ondelete="cascade")
     year_from = fields.Integer(
-        string="From year", help="Year of the round; 0 for the first there is"
+        string="From year", help="Year of the round; empty for the first there is"
     )
-    year_to = fields.Integer(string="To year", help="0 for the last there is")
+    year_to = fields.Integer(string="To year", help="Empty for the last there is")
     content = fields.Selection(
         [
             ("recognised", "Recognised"),
@@ -41,7 +41,7 @@ class EmulationDatasetExport(models.TransientModel):
     applied_year = fields.Integer(
         string="Applied in the year",
         help="Only what was in use in this year: first applied in it or before, or "
-        "used by a unit that says so; 0 for all",
+        "used by a unit that says so; empty for all",
     )
     file_type = fields.Selection(
         [
