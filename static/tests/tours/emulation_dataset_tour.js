@@ -31,6 +31,33 @@ registry.category("web_tour.tours").add("emulation_dataset_tour", {
             trigger: ".modal .o_field_widget[name=dossier_count]:contains(2)",
         },
         {
+            content: "No year is asked for: the field is empty, not zero",
+            trigger: ".modal .o_field_widget[name=year_from] input[placeholder='first']",
+            run() {
+                if (this.anchor.value) {
+                    throw new Error(`the field shows ${this.anchor.value}`);
+                }
+            },
+        },
+        {
+            content: "Ask for years in which nothing happened",
+            trigger: ".modal .o_field_widget[name=year_from] input",
+            run: "edit 2150",
+        },
+        {
+            content: "There is nothing",
+            trigger: ".modal .o_field_widget[name=dossier_count]:contains(/^0$/)",
+        },
+        {
+            content: "Take the year out again",
+            trigger: ".modal .o_field_widget[name=year_from] input",
+            run: "clear",
+        },
+        {
+            content: "All years are meant",
+            trigger: ".modal .o_field_widget[name=dossier_count]:contains(/^2$/)",
+        },
+        {
             content: "Export",
             trigger: ".modal button[name=action_export]",
             run: "click",
