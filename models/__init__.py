@@ -77,7 +77,11 @@ from . import ir_actions_report
 from . import ir_attachment
 from . import ir_http
 from . import ir_default
+from . import ir_filters
+from . import ir_model_data
 from . import ir_rule
+from . import mail_activity
+from . import mail_message
 from . import emulation_document_kind
 from . import emulation_document_register
 from . import emulation_document_source

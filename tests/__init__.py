@@ -183,3 +183,4 @@ from . import test_publication_print
 from . import test_certificate_print
 from . import test_golden_book
 from . import test_personal_defaults
+from . import test_framework_doors

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common_use import UseCommon
@@ -95,6 +95,50 @@ class TestHiddenTitles(UseCommon):
         self.assertTrue(other)
         self.assertEqual(other.with_user(self.internal_user).search(
             [("id", "in", other.ids)]), other)  # fmt: skip
+
+    def test_no_message_is_addressed_to_learn_a_title(self):
+        """Nor an activity: both tell their writer the name of what they are about."""
+        portal = new_test_user(self.env, "cong_dan", groups="base.group_portal")
+        subject = {"model": self.hidden._name, "res_id": self.hidden.id}
+        for user in (self.internal_user, self.officer_b1, portal):
+            messages = self.env["mail.message"].with_user(user)
+            for kind in ("user_notification", "comment", "notification"):
+                vals = {**subject, "message_type": kind, "body": "?"}
+                with self.subTest(user.login, kind=kind):
+                    answer = self._tell(
+                        lambda m=messages, v=vals: m.create(v).read(["record_name"])
+                    )
+                    self.assertNotIn(self.hidden.name, answer)
+                    self.assertTrue(answer)
+        messages = self.env["mail.message"].with_user(self.internal_user)
+        with self._refused(AccessError, "not yours to read"):
+            messages.create({**subject, "message_type": "user_notification"})
+
+    def test_no_activity_is_moved_to_learn_a_title(self):
+        activity = self.env["mail.activity"].with_user(self.internal_user)
+        activity = activity.create(
+            {"summary": "Việc của tôi", "user_id": self.internal_user.id}
+        )
+        model = self.env["ir.model"]._get_id(self.hidden._name)
+        vals = {"res_model_id": model, "res_id": self.hidden.id}
+        answer = self._tell(lambda: activity.write(vals) and activity.res_name)
+        self.assertIn("“Việc của tôi” cannot be about", answer)
+        self.assertNotIn(self.hidden.name, answer)
+        own = activity.with_user(self.officer_a1).create(
+            {"summary": "Xem lại", "user_id": self.officer_a1.id}
+        )
+        own.write(vals)
+        self.assertEqual(own.res_name, self.hidden.display_name)
+
+    def test_message_tells_no_title_that_was_hidden_since(self):
+        dossier = self.hidden.with_user(self.officer_a1)
+        message = dossier.message_post(body="Đã xem")
+        self.assertEqual(message.record_name, dossier.display_name)
+        self.officer_a1.sudo().emulation_officer_ids.unlink()
+        self.env.invalidate_all()
+        message = message.with_user(self.officer_a1)
+        self.assertIn("Đã xem", message.body)
+        self.assertFalse(message.record_name)
 
     def test_numbers_of_lines_tell_no_author(self):
         """Who tries numbers finds the people of readable lines alone."""
