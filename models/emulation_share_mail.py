@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -86,12 +86,28 @@ class EmulationInitiativeAuthor(models.Model):
         """Make the author's link, and mail it where there is an ``address``."""
         link = self._ensure_link()
         if address:
-            template = self.env.ref("emulation.mail_template_share").sudo()
-            template.with_context(share_url=link._get_url()).send_mail(
-                self.id, force_send=False
-            )
+            self._mail_share_link(link)
         by_hand = self.env._("handed over by the office")
         self._log("sent", note=address or by_hand)
+
+    def _mail_share_link(self, link):
+        """Mail a link that whoever holds it confirms with: to its author alone.
+
+        The house writes it, about no record: who reads a dossier or asked for the
+        letter would find the link among the messages.
+        """
+        template = self.env.ref("emulation.mail_template_share")
+        template.with_user(SUPERUSER_ID).with_context(
+            share_url=link._get_url()
+        ).send_mail(
+            self.id,
+            force_send=False,
+            email_values={
+                "model": False,
+                "res_id": False,
+                "author_id": self.env.company.partner_id.id,
+            },
+        )
 
 
 class EmulationInitiative(models.Model):

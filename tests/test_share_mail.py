@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models.res_config_settings import LIMITS
@@ -24,9 +24,32 @@ class TestShareMail(PortalCommon):
         }
 
     def _mails(self):
-        template = self.env.ref("emulation.mail_template_share")
-        mails = self.env["mail.mail"].search([("model", "=", template.model)])
-        return len(mails)
+        return len(self._find_mails())
+
+    def _find_mails(self):
+        links = [("body_html", "like", "/emulation/share/")]
+        return self.env["mail.mail"].search(links)
+
+    def test_link_of_an_author_is_read_by_nobody_else(self):
+        """Whoever holds it confirms in that author's name."""
+        draft = self._draft()
+        draft._author_add(self._person())
+        before = self._find_mails()
+        draft._author_ask()
+        mail = self._find_mails() - before
+        self.assertEqual(len(mail), 1)
+        message = mail.mail_message_id
+        link = self.env["emulation.share.link"].search(
+            [("author_id", "=", draft.sudo().author_ids[1].id)]
+        )
+        self.assertIn(link.token, message.body)
+        people = self.author | self.stranger | self.officer_a1 | self.head_a1
+        for user in people | self.movement_user | self.data_user | self.leader_user:
+            with self.subTest(user.login):
+                mine = message.with_user(user)
+                with self._refused(AccessError, ""):
+                    mine.read(["body"])
+                self.assertFalse(mine.search([("id", "=", message.id)]))
 
     def test_one_address_in_many_dossiers(self):
         self._limit("address_a_day", 2)
