@@ -1,10 +1,14 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 # What makes two contacts the same person, or places them in a unit
 IDENTITY = {
     *("name", "email", "phone", "emulation_birth_date", "emulation_unit_id"),
 }
+# By these a second contact of the same person is known
+MARKS = IDENTITY - {"emulation_unit_id"}
+UNDER_WAY = Domain("state", "in", ("planned", "scoring"))
 
 
 class EmulationSession(models.Model):
@@ -18,8 +22,7 @@ class EmulationSession(models.Model):
 
         :param domain: a Domain on sessions
         """
-        live = Domain("state", "in", ("planned", "scoring"))
-        for session in self.sudo().search(domain & live):
+        for session in self.sudo().search(domain & UNDER_WAY):
             session.evaluation_ids._find_conflicts(session)
 
     @api.model
@@ -38,6 +41,16 @@ class EmulationSession(models.Model):
             Domain("council_id", "any", Domain("member_ids", "any", users))
             | Domain("evaluation_ids", "any", evaluation)
         )
+
+    @api.model
+    def _find_under_way(self, partner):
+        """Return a session to come or under way where ``partner`` sits or is judged."""
+        person = Domain("partner_id", "=", partner.id)
+        seat = Domain("user_id", "any", person)
+        author = Domain("initiative_id", "any", Domain("author_ids", "any", person))
+        found = Domain("council_id", "any", Domain("member_ids", "any", seat))
+        found |= Domain("evaluation_ids", "any", author)
+        return self.sudo().search(found & UNDER_WAY, limit=1)
 
 
 class EmulationInitiativeAuthor(models.Model):
@@ -135,10 +148,50 @@ class EmulationUnitOfficer(models.Model):
 
 
 class ResPartner(models.Model):
+    """Who somebody is stays as it is while they judge, or are judged.
+
+    An author with the e-mail of a juror would void the juror's sheet, a juror without
+    the own one would judge the own dossier.
+    """
+
     _inherit = "res.partner"
 
     def write(self, vals):
+        self._emulation_check_marks_kept(vals)
         result = super().write(vals)
         if vals.keys() & IDENTITY:
             self.env["emulation.session"]._search_conflicts_of_people(self)
         return result
+
+    def _emulation_check_marks_kept(self, vals):
+        """Leave the marks of who takes part in a session to those who keep them.
+
+        The movement office keeps those of contacts, the administrator of accounts.
+
+        :raises UserError: where they change by another hand, or by the own one
+        """
+        if self.env.uid == SUPERUSER_ID or not MARKS & vals.keys():
+            return
+        people = self.sudo().filtered(lambda one: one._emulation_changes_marks(vals))
+        user = self.env.user
+        keepers = "emulation.group_emulation_movement,base.group_erp_manager"
+        if user.has_groups(keepers):
+            people &= user.partner_id
+        for person in people:
+            if session := self.env["emulation.session"]._find_under_way(person):
+                raise UserError(
+                    self.env._(
+                        "“%(person)s” takes part in “%(session)s”, or is judged there: "
+                        "name, e-mail, telephone and birth date stay until the session "
+                        "has ended. Ask the movement office to correct them, or the "
+                        "administrator of accounts.",
+                        person=person.name,
+                        session=session.name,
+                    )
+                )
+
+    def _emulation_changes_marks(self, vals):
+        """Return whether ``vals`` makes another person of this one."""
+        self.ensure_one()
+        given = self.new({name: vals[name] for name in MARKS & vals.keys()})
+        return any(given[name] != self[name] for name in MARKS & vals.keys())

@@ -1,5 +1,6 @@
+from odoo.exceptions import UserError
 from odoo.fields import Command, Date
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common_appraisal import AppraisalCommon
 
@@ -56,6 +57,36 @@ class TestConflict(AppraisalCommon):
         session = self._open(initiative)
         self.assertEqual(self._found(session), {"author": "excluded"})
         self.assertFalse(self._has_sheet(session))
+
+    def test_nobody_becomes_another_while_a_session_is_under_way(self):
+        """No juror to judge the own dossier, no author to pick the jury."""
+        initiative = self._create_initiative(authors=[("Một", 50), ("Hai", 50)])
+        person, contact = initiative.author_ids.partner_id
+        author = new_test_user(
+            *(self.env, "tac_gia", "base.group_portal"),
+            partner_id=person.id,
+            name=person.name,
+            email="tac.gia@example.com",
+        )
+        juror, their = self.member1_user, "thu.ky.khac@example.com"
+        session = self._open(initiative)
+        for user in (juror, author):
+            for vals in ({"email": their}, {"phone": "0912 345 678"}, {"name": "Ai"}):
+                words = "takes part in “Phiên|author of a dossier that was handed in"
+                with (
+                    self.subTest(user.login, vals=vals),
+                    self._refused(UserError, words),
+                ):
+                    user.with_user(user).write(vals)
+            # what does not say who somebody is, or says the same
+            user.with_user(user).write({"email": user.email, "lang": "en_US"})
+        with self._refused(UserError, "takes part in"):
+            contact.with_user(self.officer_a1).email = juror.email
+        contact.with_user(self.movement_user).email = their
+        person.with_user(self.env.ref("base.user_admin")).email = "khac@example.com"
+        self._close(session)
+        juror.with_user(juror).phone = "0912 345 678"
+        self.assertEqual(juror.partner_id.phone, "0912 345 678")
 
     def test_same_unit_by_seat_assignment_and_workplace(self):
         for number, place in enumerate(
