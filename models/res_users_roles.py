@@ -253,7 +253,9 @@ class ResUsers(models.Model):
             return taken
         self._emulation_check_apart(roles)
         vals = self._emulation_prepare_user(name, login, roles)
-        user = self.sudo().create(vals).with_env(self.env)
+        # who invites does not keep the invitation from being sent
+        users = self.sudo().with_context(no_reset_password=False)
+        user = users.create(vals).with_env(self.env)
         user._emulation_log_roles()
         return user
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import Form, tagged
 
 from .common_appraisal import AppraisalCommon
@@ -35,6 +37,38 @@ class TestPersonalDefaults(AppraisalCommon):
         entries = self._create_initiative().share_log_ids
         self.assertEqual(len(entries), 4)
         self.assertFalse(any(entries.mapped("file_name")))
+
+    def test_clerk_opens_no_file_to_everybody_by_a_default(self):
+        for user in self.secretary_user | self.chair_user:
+            self._keep(user, "ir.attachment", "public", True)
+            self._keep(user, "ir.attachment", "access_token", "chia-khoa")
+        session = self._close(self._open_session())
+        self._sign_minutes(session)
+        minutes = session.sudo().document_ids
+        files = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "emulation.document"),
+                ("res_id", "in", minutes.ids),
+                ("res_field", "in", (False, "pdf")),
+            ]
+        )
+        self.assertTrue(files)
+        self.assertFalse(any(files.mapped("public")))
+        self.assertFalse(any(files.mapped("access_token")))
+
+    def test_who_invites_keeps_no_key_to_the_account(self):
+        self._keep(self.manager_user, "res.users", "password", "toi-biet-mat-khau")
+        stolen = self.env["res.partner"].create({"name": "Người khác"})
+        self._keep(self.manager_user, "res.users", "partner_id", stolen.id)
+        users = self.env["res.users"].with_user(self.manager_user)
+        users = users.with_context(no_reset_password=True)
+        login = "nguoi.moi@example.com"
+        with patch.object(type(users), "_action_reset_password") as invited:
+            user = users._emulation_create_user("Người Mới", login, ["data"])
+        invited.assert_called_once()
+        self.assertNotEqual(user.partner_id, stolen)
+        self.env.cr.execute("SELECT password FROM res_users WHERE id = %s", [user.id])
+        self.assertFalse(self.env.cr.fetchone()[0])
 
     def test_forms_keep_their_defaults(self):
         self._keep(self.officer_a1, "emulation.initiative", "keywords", "đồ gá")
