@@ -182,8 +182,8 @@ class EmulationComplaint(models.Model):
     @api.constrains("text", "date_received", "verdict_id")
     def _check_given(self):
         for complaint in self:
-            told = complaint.sudo().verdict_id._get_told_day()
-            today = fields.Date.context_today(complaint)
+            verdict = complaint.sudo().verdict_id
+            told, today = verdict._get_told_day(), verdict.session_id._get_today()
             if not clean(complaint.text or ""):
                 raise UserError(
                     self.env._("Say what is disputed in the result, and why.")

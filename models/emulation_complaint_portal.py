@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools.text import clean_lines
@@ -45,7 +45,7 @@ class EmulationInitiative(models.Model):
                 "verdict_id": result.id,
                 "partner_id": own[:1].partner_id.id,
                 "text": text,
-                "date_received": fields.Date.context_today(result),
+                "date_received": result.sudo().session_id._get_today(),
             }
         )
 
@@ -77,6 +77,6 @@ class EmulationVerdict(models.Model):
         """Return whether a complaint about this result would be in time today."""
         self.ensure_one()
         until = self._get_dispute_until()
-        if not until or fields.Date.context_today(self) > until:
+        if not until or self.sudo().session_id._get_today() > until:
             return False
         return not self.sudo().complaint_ids.filtered(lambda one: one.state in OPEN)

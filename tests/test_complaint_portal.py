@@ -1,7 +1,7 @@
 import re
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 
 from .common_portal import PortalCommon
 
@@ -74,6 +74,15 @@ class TestComplaintPortal(PortalCommon, HttpCase):
         self.assertFalse(mine._get_disputable())
         with self.assertRaisesRegex(UserError, "cannot be disputed here"):
             mine._author_complain(TEXT)
+
+    def test_clock_of_a_client_gives_no_day_more(self):
+        """In time is who complains by the clock of the round (Việt Nam, UTC+7)."""
+        mine = self._decided().with_context(tz="Pacific/Pago_Pago")
+        until = self.dossier.sudo().verdict_ids._get_dispute_until()
+        with freeze_time(f"{until} 16:30:00"):
+            self.assertTrue(mine._get_disputable())
+        with freeze_time(f"{until} 17:30:00"):
+            self.assertFalse(mine._get_disputable())
 
     def test_only_authors_with_words_in_time(self):
         mine = self._decided()
