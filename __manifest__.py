@@ -2,7 +2,7 @@
     "name": "Emulation Movements",
     "summary": "Initiatives, appraisal councils, decisions and certificates "
     "of an emulation movement",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.4.1",
     "category": "Services/Emulation",
     "author": "Emulation contributors",
     "license": "LGPL-3",
