@@ -275,7 +275,8 @@ class EmulationCouncilChangeLine(models.Model):
         """Leave out the seat that the change itself fills in once it is in effect."""
         if self.env.su:
             return vals
-        return {name: value for name, value in vals.items() if name != "new_member_id"}
+        # said to be empty: a context or a personal default fills in what is not
+        return {**vals, "new_member_id": False}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):

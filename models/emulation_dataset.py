@@ -5,6 +5,8 @@ from ..tools.authors import show_authors
 
 # Dossiers read at once: bounds the memory, not the number of questions per dossier
 BATCH = 500
+# Results that stand, also when a client asks for archived records
+PUBLISHED = Domain("is_published", "=", True) & Domain("active", "=", True)
 
 
 class EmulationDataset(models.AbstractModel):
@@ -122,8 +124,7 @@ class EmulationDataset(models.AbstractModel):
     def _get_levels(self, domain):
         """Return the levels at which dossiers of ``domain`` have published results."""
         organisers = self.env["emulation.verdict"]._read_group(
-            Domain("is_published", "=", True)
-            & Domain("initiative_id", "any", Domain(domain)),
+            PUBLISHED & Domain("initiative_id", "any", Domain(domain)),
             ["round_id"],
         )
         rounds = self.env["emulation.round"].browse(rnd.id for (rnd,) in organisers)
@@ -174,7 +175,7 @@ class EmulationDataset(models.AbstractModel):
             ["name", "emulation_category_id", "emulation_residence"]
         )
         results = self.env["emulation.verdict"].search_fetch(
-            [("initiative_id", "in", batch.ids), ("is_published", "=", True)],
+            PUBLISHED & Domain("initiative_id", "in", batch.ids),
             ["initiative_id", "grade_id", "outcome", "round_id"],
         )
         return results.grouped("initiative_id")

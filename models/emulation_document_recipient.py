@@ -56,17 +56,20 @@ class EmulationDocumentRecipient(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_expanded_by_signing(vals)
-        return super().create(vals_list)
+        recipients = super().create(vals_list)
+        if not self.env.su:
+            # by whatever way they were set: the values, a context, a personal default
+            kept = recipients.sudo().expanded_unit_ids
+            recipients._check_expanded_by_signing(kept)
+        return recipients
 
     def write(self, vals):
-        self._check_expanded_by_signing(vals)
+        self._check_expanded_by_signing(vals.get("expanded_unit_ids"))
         return super().write(vals)
 
     @api.model
-    def _check_expanded_by_signing(self, vals):
-        if vals.get("expanded_unit_ids") and not self.env.su:
+    def _check_expanded_by_signing(self, units):
+        if units and not self.env.su:
             raise UserError(
                 self.env._("The units of a group are entered when the paper is signed.")
             )

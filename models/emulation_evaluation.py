@@ -84,7 +84,12 @@ class EmulationEvaluation(models.Model):
         "evaluation_id",
         groups="emulation.group_emulation_council,emulation.group_emulation_movement",
     )
-    verdict_ids = fields.One2many("emulation.verdict", "evaluation_id")
+    verdict_ids = fields.One2many(
+        "emulation.verdict",
+        "evaluation_id",
+        # what a reopening gave up is none, whoever asks for archived records
+        context={"active_test": True},
+    )
     verdict_id = fields.Many2one(
         "emulation.verdict", string="Result", compute="_compute_verdict_id"
     )

@@ -103,9 +103,8 @@ class EmulationInitiativeAuthor(models.Model):
         for index, vals in enumerate(vals_list):
             self._check_share_fields(vals)
             given.append(bool(vals.get("is_confirmed")))
-            vals_list[index] = {
-                name: one for name, one in vals.items() if name not in SHARE_FIELDS
-            }
+            # said to be empty: a context or a personal default fills in what is not
+            vals_list[index] = {**vals, **dict.fromkeys(SHARE_FIELDS, False)}
         authors = super().create(vals_list)
         authors._log("entered")
         authors.initiative_id._renew_shares(self.env._("the authors have changed"))

@@ -148,16 +148,16 @@ class EmulationMovement(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("state", "draft") != "draft":
-                raise UserError(
-                    self.env._(
-                        "“%(movement)s” is new: create it in preparation, then "
-                        "launch it.",
-                        movement=vals.get("name"),
-                    )
+        movements = super().create(vals_list)
+        # by whatever way it was set: the values, a context, a personal default
+        for movement in movements.filtered(lambda one: one.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "“%(movement)s” is new: create it in preparation, then launch it.",
+                    movement=movement.name,
                 )
-        return super().create(vals_list)
+            )
+        return movements
 
     def write(self, vals):
         if "state" in vals:

@@ -79,9 +79,10 @@ class EmulationMovementPhase(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_closed_by_action(vals)
-        return super().create(vals_list)
+        phases = super().create(vals_list)
+        # by whatever way it was set: the values, a context, a personal default
+        self._check_closed_by_action({"is_closed": any(phases.mapped("is_closed"))})
+        return phases
 
     def write(self, vals):
         self._check_closed_by_action(vals)

@@ -39,8 +39,8 @@ class EmulationNominationItem(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            for vals in vals_list:
-                vals.pop("is_mandatory", None)
+            # said to be false: a context or a personal default sets what is not
+            vals_list = [{**vals, "is_mandatory": False} for vals in vals_list]
         items = super().create(vals_list)
         items._check_open()
         return items

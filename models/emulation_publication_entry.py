@@ -187,9 +187,11 @@ class EmulationPublicationEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a context or a personal default gives a story too
+        offered = self.default_get(["story"])
         for vals in vals_list:
             vals["name"] = clean(vals.get("name"))
-            self._check_shown_pictures(vals)
+            self._check_shown_pictures({**offered, **vals})
             if vals.get("entry_id") and not vals.get("initiative_id"):
                 vals["initiative_id"] = vals["entry_id"]
         entries = super().create(vals_list)

@@ -91,8 +91,11 @@ class EmulationRemunerationYear(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        typed = LOCKED - {"remuneration_id", "kind"}
+        # a context or a personal default would type them as well
+        offered = self.default_get([*typed])
         for vals in vals_list:
-            self._check_typed(vals, LOCKED - {"remuneration_id", "kind"})
+            self._check_typed({**offered, **vals}, typed)
         years = super().create(vals_list)
         years._check_open()
         years._draw_up()

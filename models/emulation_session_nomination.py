@@ -64,6 +64,7 @@ class EmulationSession(models.Model):
         told = self.env["emulation.verdict"].sudo()
         told = told.search(
             [
+                ("active", "=", True),
                 ("is_published", "=", True),
                 ("is_pass", "=", True),
                 ("session_id.date_public", ">=", f"{year}-01-01"),

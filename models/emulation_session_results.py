@@ -30,7 +30,8 @@ class EmulationSession(models.Model):
         readable = {}
         if groups.has_access("read"):
             readable = groups._read_group(
-                [("session_id", "in", self.ids)], ["session_id"]
+                [("session_id", "in", self.ids), ("active", "=", True)],
+                ["session_id"],
             )
         sessions = {session.id for (session,) in readable}
         for session in self:
@@ -71,7 +72,7 @@ class EmulationSession(models.Model):
         """
         self.ensure_one()
         results = self.env["emulation.verdict"].search(
-            [("session_id", "=", self.id)], order="rank, id"
+            [("session_id", "=", self.id), ("active", "=", True)], order="rank, id"
         )
         if not results:
             raise UserError(

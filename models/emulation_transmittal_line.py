@@ -129,12 +129,9 @@ class EmulationTransmittalLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                if ANSWERS & {name for name, value in vals.items() if value}:
-                    self._raise_not_answering()
         lines = super().create(vals_list)
         if not self.env.su:
+            lines._check_unanswered()
             lines.transmittal_id._check_draft()
             lines._check_dossiers()
         return lines
@@ -162,6 +159,14 @@ class EmulationTransmittalLine(models.Model):
                 self.env._("A line stays on its list. Add the dossier there instead.")
             )
         if ANSWERS & set(vals) and not all(line.can_answer for line in self):
+            self._raise_not_answering()
+
+    def _check_unanswered(self):
+        """Refuse new lines that the unit has answered itself, by whatever way.
+
+        A context or a personal default gives values as well as the call itself.
+        """
+        if any(line.receipt != "waiting" or line.remark for line in self):
             self._raise_not_answering()
 
     def _raise_not_answering(self):

@@ -106,8 +106,10 @@ class EmulationUnit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # a context or a personal default would name some as well
+        offered = self.default_get(["successor_ids", "predecessor_ids"])
         for vals in vals_list:
-            self._check_succession_fields(vals)
+            self._check_succession_fields({**offered, **vals})
         units = super().create(vals_list)
         units.filtered("date_end")._record_end_by_hand()
         return units

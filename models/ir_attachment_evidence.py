@@ -10,7 +10,11 @@ from ..tools.files import MACRO, detect, is_active
 from ..tools.packages import Limits, find_fault
 from ..tools.text import clean
 
+OURS = "emulation."
 DOSSIER = "emulation.initiative"
+# where a file hangs, and who reads it although it hangs there
+HOME = ("res_model", "res_id", "res_field")
+OPENED = ("public", "access_token")
 UNKNOWN = "application/octet-stream"
 MEGABYTE = 1024 * 1024
 # limit → its parameter
@@ -31,7 +35,8 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._tidy_upload(vals) for vals in vals_list]
+        offered = self.default_get([*HOME, *OPENED])
+        vals_list = [self._tidy_upload({**offered, **vals}, vals) for vals in vals_list]
         files = super().create(vals_list)
         uploads = files.filtered(lambda file: file._is_evidence())
         uploads._tidy_evidence()
@@ -83,11 +88,22 @@ class IrAttachment(models.Model):
         return self.res_model == DOSSIER and not self.res_field
 
     @api.model
-    def _tidy_upload(self, vals):
-        """Return the values of a new file as they may be stored."""
-        if vals.get("res_model") != DOSSIER or vals.get("res_field"):
-            return vals
-        return {**vals, "public": False, "access_token": False}
+    def _tidy_upload(self, told, given):
+        """Return the values of a new file of ours as they may be stored.
+
+        What a context or a personal default adds is said openly, and so judged like
+        the rest. The house takes none of it: a file of its own hangs where it says.
+
+        :param told: the values with the defaults, of which every user may keep some
+        :param given: the values of the call alone
+        """
+        if not (told.get("res_model") or "").startswith(OURS):
+            return given
+        if self.env.su:
+            told = {**dict.fromkeys(told.keys() - given.keys(), False), **given}
+        if told.get("res_model") == DOSSIER and not told.get("res_field"):
+            told |= dict.fromkeys(OPENED, False)
+        return told
 
     def _tidy_evidence(self):
         """Store the name composed and trimmed, and the type that the content has."""

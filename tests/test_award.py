@@ -131,6 +131,18 @@ class TestAward(AwardCommon):
         award.note = "<p>Đã đối chiếu</p>"
         self.assertIn("đối chiếu", award.note)
 
+    def test_the_name_of_what_is_in_force_is_not_translated_anew(self):
+        """A translation is stored before it is written: it does not stay."""
+        award = self._create_award(in_force=True).with_user(self.manager_user)
+        self.env["res.lang"]._activate_lang("vi_VN")
+        for lang in ("en_US", "vi_VN"):
+            with self.subTest(lang), self.assertRefused(UserError, "not a draft"):
+                award.update_field_translations("name", {lang: "Tên khác"})
+        self.assertEqual(award.name, "Award T")
+        draft = self._create_award("T2").with_user(self.manager_user)
+        draft.update_field_translations("name", {"vi_VN": "Bằng khen T2"})
+        self.assertEqual(draft.with_context(lang="vi_VN").name, "Bằng khen T2")
+
     def test_new_version_copies_all_of_it(self):
         award = self.env.ref("emulation.award_cstd_tinh")
         copied = award.browse(

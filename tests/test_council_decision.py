@@ -183,6 +183,15 @@ class TestCouncilDecision(AppraisalCommon):
             with self.assertRaisesRegex(UserError, "is in effect"):
                 write()
 
+    def test_no_default_fills_the_seat_of_a_change(self):
+        change = self._change()
+        seat = self._seat(self.draft, self.member2_user)
+        lines = self.env["emulation.council.change.line"].with_user(self.movement_user)
+        line = lines.with_context(default_new_member_id=seat.id).create(
+            {"change_id": change.id, "member_id": seat.id}
+        )
+        self.assertFalse(line.new_member_id)
+
     def test_a_change_without_names_is_refused(self):
         self._set_up()
         change = self._change(decision_reference="15/QĐ")

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Date
 from odoo.tests import tagged
 
@@ -53,6 +53,26 @@ class TestDocumentDelivery(DocumentCase):
         paper = self._paper({"group_id": self.communes.id}, date_signed="2019-05-05")
         self._sign_dated(paper)
         self.assertEqual(paper.delivery_ids.unit_id, self.commune_a1 | self.commune_a2)
+
+    def test_no_paper_goes_to_units_that_it_does_not_print(self):
+        """A context or a value kept for new forms adds none to a recipient."""
+        documents = self.env["emulation.document"].with_user(self.officer_a1)
+        line = {"name": "Lưu trữ"}
+        vals = {
+            "kind_id": self._kind("QĐ").id,
+            "unit_id": self.commune_a1.id,
+            "subject": "Về việc thử",
+        }
+        paper = documents.create(vals)
+        hidden = [Command.set(self.commune_b1.ids)]
+        recipients = paper.recipient_ids.with_context(default_expanded_unit_ids=hidden)
+        with self._refused(UserError, "when the paper is signed"):
+            recipients.create({"document_id": paper.id, **line})
+        kept = self.env["ir.default"].with_user(self.officer_a1)
+        units = self.commune_b1.ids
+        kept.set(recipients._name, "expanded_unit_ids", units, user_id=True)
+        with self._refused(UserError, "when the paper is signed"):
+            documents.create({**vals, "recipient_ids": [Command.create(line)]})
 
     def test_only_the_unit_itself_reads_and_marks(self):
         paper = self._paper({"unit_id": self.commune_b1.id})

@@ -18,6 +18,12 @@ class TestEvidence(AppraisalCommon):
     def _with(self, name, content):
         return self._create_initiative(attachment_ids=self._file(name, content))
 
+    def _keep_defaults(self, user, values):
+        """Keep values for new files, as every employee may by a call."""
+        kept = self.env["ir.default"].with_user(user)
+        for name, value in values.items():
+            kept.set("ir.attachment", name, value, user_id=True)
+
     def test_accepted_by_content(self):
         for name, content in (
             ("a.pdf", samples.PDF),
@@ -177,6 +183,62 @@ class TestEvidence(AppraisalCommon):
             }
         )
         self.assertFalse(open_file.public)
+
+    def test_no_default_publishes_a_file_of_a_dossier(self):
+        """By context or by values kept for new forms: it hangs there, unpublished."""
+        dossier = self._create_initiative()
+        files = self.env["ir.attachment"].with_user(self.officer_a1)
+        given = {"res_model": dossier._name, "res_id": dossier.id, "public": True}
+        given["access_token"] = "abc"
+        context = {f"default_{name}": value for name, value in given.items()}
+        vals = {"name": "a.pdf", "raw": samples.PDF}
+        file = files.with_context(**context).create(vals)
+        self._keep_defaults(self.officer_a1, given)
+        for one in (file, files.create(vals)):
+            self.assertEqual((one.res_model, one.res_id), (dossier._name, dossier.id))
+            self.assertFalse(one.public)
+            self.assertFalse(one.access_token)
+            seen = one.with_user(self.internal_user)
+            with self._refused(AccessError, "."):
+                seen.read(["raw"])
+
+    def test_no_default_hangs_a_file_on_what_its_user_may_not_write(self):
+        other = self._create_initiative(
+            "Của xã khác", self.commune_b1, user=self.officer_b1
+        )
+        paper = self.env["emulation.document"].create(
+            {
+                "kind_id": self.env.ref("emulation.document_kind_qd").id,
+                "unit_id": self.province.id,
+                "subject": "Về việc thử",
+            }
+        )
+        files = self.env["ir.attachment"].with_user(self.officer_a1)
+        vals = {"name": "a.pdf", "raw": samples.PDF}
+        for home in (other, paper):
+            model, number = home._name, home.id
+            for given, context in (
+                ({}, {"default_res_model": model, "default_res_id": number}),
+                ({"res_model": model}, {"default_res_id": number}),
+            ):
+                with self.subTest(model, given=given), self._refused(AccessError, "."):
+                    files.with_context(**context).create({**vals, **given})
+            self._keep_defaults(self.officer_a1, {"res_model": model, "res_id": number})
+            with self._refused(AccessError, "."):
+                files.create(vals)
+
+    def test_what_the_house_files_goes_where_it_says(self):
+        """Nor does a default publish it: a scan, the print of a restricted paper."""
+        dossier = self._create_initiative()
+        given = {"res_model": dossier._name, "res_id": dossier.id, "public": True}
+        files = self.env["ir.attachment"].with_user(self.officer_a1).sudo()
+        vals = {"name": "a.pdf", "raw": samples.PDF}
+        own = {"res_model": "emulation.unit", "res_id": self.commune_a1.id}
+        self._keep_defaults(self.officer_a1, given)
+        free, scan = files.create([vals, {**vals, **own}])
+        self.assertFalse(free.res_model or free.res_id)
+        self.assertEqual((scan.res_model, scan.res_id), tuple(own.values()))
+        self.assertFalse(scan.public)
 
     def test_uploads_without_a_dossier_are_swept(self):
         files = self.env["ir.attachment"].with_user(self.officer_a1)

@@ -71,6 +71,15 @@ class TestMovement(EmulationCommon):
         with self.assertRaisesRegex(UserError, "create it in preparation"):
             self.Movement.create({"name": "X", "code": "T35X", "state": "running"})
 
+    def test_no_default_launches_a_movement(self):
+        values = {"name": "X", "code": "T35X", "standing_unit_id": self.province.id}
+        with self._refused(UserError, "create it in preparation"):
+            self.Movement.with_context(default_state="closed").create(values)
+        kept = self.env["ir.default"].with_user(self.movement_user)
+        kept.set("emulation.movement", "state", "running", user_id=True)
+        with self._refused(UserError, "create it in preparation"):
+            self.Movement.with_user(self.movement_user).create(values)
+
     def test_only_the_movement_office_writes(self):
         for user in (self.officer_a, self.leader_user, self.member1_user):
             movement = self.central.with_user(user)

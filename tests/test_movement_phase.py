@@ -115,6 +115,15 @@ class TestMovementPhase(EmulationCommon):
                 }
             )
 
+    def test_no_default_closes_a_phase(self):
+        values = {
+            "movement_id": self.movement.id,
+            "name": "X",
+            "date_start": "2021-01-01",
+        }
+        with self._refused(UserError, "Close phase"):
+            self.Phase.with_context(default_is_closed=True).create(values)
+
     def test_phase_to_come_is_not_closed(self):
         tomorrow = fields.Date.add(fields.Date.context_today(self.phase), days=1)
         coming = self._create_phase("Sắp tới", tomorrow)

@@ -69,6 +69,14 @@ class TestNomination(AwardCommon):
             ):
                 self._nominate(self.verdict, self.officer_a1, **vals)
 
+    def test_what_is_required_is_said_by_no_context(self):
+        nomination = self._nominate(self.verdict, self.officer_a1)
+        items = self.env["emulation.nomination.item"].with_user(self.officer_a1)
+        item = items.with_context(default_is_mandatory=True).create(
+            {"nomination_id": nomination.id, "name": "Giấy thêm"}
+        )
+        self.assertFalse(item.is_mandatory)
+
     def test_what_was_returned_is_the_unit_s_to_mend(self):
         nomination = self._nominate(self.verdict, self.officer_a1)
         nomination.action_submit()

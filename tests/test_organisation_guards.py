@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Date
+from odoo.fields import Command, Date
 from odoo.tests import tagged
 
 from .common_appraisal import AppraisalCommon
@@ -236,6 +236,21 @@ class TestOrganisationGuards(AppraisalCommon):
                 self._create_unit(
                     "fut", "Xã Khác", "territory", "commune", self.district_b, **more
                 )
+
+    def test_no_default_names_a_successor(self):
+        units = self.env["emulation.unit"].with_user(self.movement_user)
+        vals = {
+            "code": "T35Z",
+            "name": "Xã Mới",
+            "kind_id": self.commune_a1.kind_id.id,
+            "level_id": self.commune_a1.level_id.id,
+            "parent_id": self.district_a.id,
+        }
+        for name in ("successor_ids", "predecessor_ids"):
+            command = [Command.set(self.commune_a1.ids)]
+            forging = units.with_context(**{f"default_{name}": command})
+            with self.subTest(name), self._refused(AccessError, "reform alone"):
+                forging.create(vals)
 
     def test_blank_name_or_code_is_refused(self):
         for vals in ({"name": "  "}, {"code": " \u200b "}):

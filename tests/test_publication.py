@@ -111,6 +111,25 @@ class TestPublication(PublicationCommon):
             with self.subTest(address), self.assertRaises(error):
                 self._write_story(story=f"<p><img src='{address}'/></p>")
 
+    def test_no_default_shows_a_picture_its_writer_may_not_open(self):
+        secret = self.env["ir.attachment"].create(
+            {"name": "x.png", "raw": b"x", "res_model": "ir.rule", "res_id": 1}
+        )
+        story = f"<p><img src='/web/image/{secret.id}'/></p>"
+        stories = self.env["emulation.publication.entry"].with_user(self.officer_a1)
+        vals = {
+            "publication_id": self.book.id,
+            "name": "Người làm vườn",
+            "unit_id": self.commune_a1.id,
+            "partner_id": self.author.id,
+        }
+        with self._refused(AccessError, "."):
+            stories.with_context(default_story=story).create(vals)
+        kept = self.env["ir.default"].with_user(self.officer_a1)
+        kept.set(stories._name, "story", story, user_id=True)
+        with self._refused(AccessError, "."):
+            stories.create(vals)
+
     def test_minor_needs_the_guardian_as_old_as_the_book_says(self):
         child = self.env["res.partner"].create(
             {

@@ -130,6 +130,22 @@ class TestRemuneration(UseCommon):
                 year.write(vals)
         self.assertEqual(year.amount, 70_000)
 
+    def test_amounts_come_from_no_default(self):
+        schedule = self._schedule()
+        years = self.env["emulation.remuneration.year"].with_user(self.officer_a1)
+        vals = {"remuneration_id": schedule.id, "date": "2020-03-01", "benefit": 1000}
+        for field, value in (("amount", 9e9), ("helper_amount", 9e9), ("number", 7)):
+            forging = years.with_context(**{f"default_{field}": value})
+            with self.subTest(field), self._refused(AccessError, "Enter the benefit"):
+                forging.create(vals)
+            kept = self.env["ir.default"].with_user(self.officer_a1)
+            kept.set(years._name, field, value, user_id=True)
+            with self.subTest(field), self._refused(AccessError, "Enter the benefit"):
+                years.create(vals)
+            kept.discard_values(years._name, field, [value])
+        year = years.create(vals)
+        self.assertLess(year.amount, 1000)
+
     def test_payment_in_the_future_is_refused(self):
         schedule = self._schedule()
         schedule.year_ids[0].benefit = 488_000_000

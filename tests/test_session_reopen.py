@@ -72,6 +72,41 @@ class TestSessionReopen(BallotCommon):
         self.assertEqual(len(both), 2)
         self.assertFalse(self.env["emulation.invariant"]._find_broken())
 
+    def test_what_was_given_up_is_never_published_or_printed(self):
+        """Whoever asks for archived records as well gets the results that stand."""
+        first = self.evaluation.verdict_ids
+        self._reopen()
+        for user in self._scoring_users():
+            self._sheet(self.session, user).action_reopen()
+        session = self.session.with_context(active_test=False)
+        self._close(session, DEMO_SCORES["D6"])
+        second = self.evaluation.verdict_ids
+        self.assertEqual(session._get_verdicts(), second)
+        asked = self.evaluation.with_context(active_test=False)
+        self.assertEqual((asked.verdict_ids, asked.verdict_id), (second, second))
+        self.assertEqual(asked.initiative_id.verdict_ids, second)
+        decision = self._decide(session)
+        self.assertFalse(first.is_published)
+        self.assertTrue(second.is_published)
+        self.assertNotIn("92,00", decision.body)
+        dossier = self.evaluation.initiative_id
+        self.assertEqual(dossier.state, "not_recognised")
+        self.assertFalse(dossier.certificate_ids)
+
+    def test_lists_and_exports_leave_out_what_was_given_up(self):
+        first = self.evaluation.verdict_ids
+        self._reopen()
+        # as if it had been told before reopening left a decision no way back
+        first.sudo().write({"is_published": True})
+        session = self.session.sudo().with_context(active_test=False)
+        self.assertFalse(session.has_results)
+        with self.assertRaisesRegex(UserError, "no results that you may read"):
+            session.action_export_results()
+        dataset = self.env["emulation.dataset"].with_context(active_test=False)
+        dossier = self.evaluation.initiative_id
+        self.assertFalse(dataset.sudo()._fetch(dossier))
+        self.assertFalse(dataset.sudo()._get_levels([("id", "=", dossier.id)]))
+
     def test_archived_results_are_nobodys_to_read(self):
         verdict = self.evaluation.verdict_ids
         own = [("id", "=", verdict.id)]

@@ -80,6 +80,24 @@ class TestShare(AppraisalCommon):
         with self._refused(AccessError, "set by the workflow"):
             self.initiative.share_version = 9
 
+    def test_no_default_speaks_for_a_co_author(self):
+        given = {
+            "confirmed_version": 99,
+            "date_confirmed": "2020-01-01 00:00:00",
+            "confirmed_how": "paper",
+            "is_confirmed": True,
+            "objection": "Tôi không đồng ý",
+            "objected_version": 2,
+        }
+        partner = self.env["res.partner"].create({"name": "Người thứ ba"})
+        lines = self.env["emulation.initiative.author"].with_user(self.officer_a1)
+        context = {f"default_{name}": value for name, value in given.items()}
+        vals = {"initiative_id": self.initiative.id, "partner_id": partner.id}
+        self.first.share = 50
+        author = lines.with_context(**context).create({**vals, "share": 10}).sudo()
+        self.assertFalse(any(author[name] for name in given))
+        self.assertEqual(author.share_status, "waiting")
+
     def test_paper_is_recorded_with_day_scan_and_officer(self):
         self.initiative.action_share_equally()
         action = self.initiative.action_confirm_on_paper()

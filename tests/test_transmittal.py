@@ -237,6 +237,24 @@ class TestTransmittal(TransmittalCommon):
         second.action_fill()
         self.assertEqual(second.line_ids.initiative_id, other)
 
+    def test_the_unit_answers_itself_by_no_default(self):
+        """A context or a value kept for new forms is no way around the organiser."""
+        dossier = self._submit_in_district("Một")
+        lines = self.env["emulation.transmittal.line"].with_user(self.officer_a)
+        own = {"transmittal_id": self._create_batch().id, "initiative_id": dossier.id}
+        for field, value in (("receipt", "returned"), ("remark", "Tự trả lại")):
+            with self.subTest(field):
+                with self._refused(AccessError, "entered by the organiser"):
+                    lines.with_context(**{f"default_{field}": value}).create(own)
+                kept = self.env["ir.default"].with_user(self.officer_a)
+                kept.set(lines._name, field, value, user_id=True)
+                with self._refused(AccessError, "entered by the organiser"):
+                    lines.create(own)
+                with self._refused(AccessError, "entered by the organiser"):
+                    self._create_batch(dossier)
+                kept.discard_values(lines._name, field, [value])
+        self.assertEqual(lines.create(own).receipt, "waiting")
+
     def test_received_whole_by_the_movement_office_only(self):
         batch = self._create_batch(self._submit_in_district("Một"))
         with self.assertRaisesRegex(UserError, "you cannot move it"):

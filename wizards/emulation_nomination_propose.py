@@ -84,7 +84,12 @@ class EmulationNominationPropose(models.TransientModel):
     def _prepare_lines(self):
         """Return one line per recipient: each author, or the unit of the entry."""
         verdicts = self.env["emulation.verdict"].search(
-            [("session_id", "=", self.session_id.id), ("is_published", "=", True)]
+            [
+                ("session_id", "=", self.session_id.id),
+                ("is_published", "=", True),
+                # also when a client asks for archived records
+                ("active", "=", True),
+            ]
         )
         if not self.recipient_kind_id.is_person:
             return [
