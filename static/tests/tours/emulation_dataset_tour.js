@@ -42,20 +42,20 @@ registry.category("web_tour.tours").add("emulation_dataset_tour", {
         {
             content: "Ask for years in which nothing happened",
             trigger: ".modal .o_field_widget[name=year_from] input",
-            run: "edit 2150",
+            run: "edit 2150 && press Tab",
         },
         {
             content: "There is nothing",
-            trigger: ".modal .o_field_widget[name=dossier_count]:contains(/^0$/)",
+            trigger: ".modal .o_field_widget[name=dossier_count]:contains(0)",
         },
         {
             content: "Take the year out again",
             trigger: ".modal .o_field_widget[name=year_from] input",
-            run: "clear",
+            run: "clear && press Tab",
         },
         {
             content: "All years are meant",
-            trigger: ".modal .o_field_widget[name=dossier_count]:contains(/^2$/)",
+            trigger: ".modal .o_field_widget[name=dossier_count]:contains(2)",
         },
         {
             content: "Export",
