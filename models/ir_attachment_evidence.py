@@ -9,8 +9,8 @@ from odoo.tools.mimetypes import guess_mimetype
 from ..tools.files import MACRO, detect, is_active
 from ..tools.packages import Limits, find_fault
 from ..tools.text import clean
+from .base import OURS
 
-OURS = "emulation."
 DOSSIER = "emulation.initiative"
 # where a file hangs, and who reads it although it hangs there
 HOME = ("res_model", "res_id", "res_field")
