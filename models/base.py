@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import AccessError
 
 OURS = "emulation."
 # where the record that an onchange fills in is found again when it has ended
@@ -14,6 +15,52 @@ class Base(models.AbstractModel):
     """
 
     _inherit = "base"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self._emulation_is_dialog():
+            names = self._emulation_get_links()
+            self._emulation_check_links(self.default_get(names), *vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self._emulation_is_dialog():
+            self._emulation_check_links(vals)
+        return super().write(vals)
+
+    def _emulation_is_dialog(self):
+        """Tell whether a client fills in one of our dialogs: anybody opens one."""
+        return self._transient and self._name.startswith(OURS) and not self.env.su
+
+    def _emulation_get_links(self):
+        """Return the names of the fields that link to a record of ours."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.type == "many2one" and field.comodel_name.startswith(OURS)
+        ]
+
+    def _emulation_check_links(self, *each):
+        """Refuse links of a dialog to what its user may not read.
+
+        A link tells the name of what it leads to, and related fields tell more.
+
+        :param each: dicts of values
+        :raises AccessError: without a name
+        """
+        for name in self._emulation_get_links():
+            linked = self.env[self._fields[name].comodel_name].browse(
+                {vals[name] for vals in each if isinstance(vals.get(name), int)} - {0}
+            )
+            if hidden := linked - linked._filtered_access("read"):
+                raise AccessError(
+                    self.env._(
+                        "You may not choose %(model)s %(number)s: it is not yours to "
+                        "read. Choose another record.",
+                        model=self.env["ir.model"]._get(hidden._name).name,
+                        number=hidden[0].id,
+                    )
+                )
 
     def onchange(self, values, field_names, fields_spec):
         if self.env.su:

@@ -92,12 +92,15 @@ class EmulationCouncilMember(models.Model):
 
     @api.constrains("council_id", "user_id", "date_start", "date_end")
     def _check_one_seat(self):
-        """One person, one seat on a day: two seats would be two votes."""
+        """One person, one seat on a day: two seats would be two votes.
+
+        Nor by a second account of the same person (invariant 17).
+        """
         for member in self:
             others = member.council_id.member_ids - member
-            if any(
-                other.user_id == member.user_id and member._overlaps(other)
-                for other in others
+            others = others.filtered(lambda one, seat=member: seat._overlaps(one))
+            if member.user_id in others.user_id or member._is_same_person(
+                others.sudo().user_id.partner_id
             ):
                 raise ValidationError(
                     self.env._(

@@ -97,6 +97,7 @@ class EmulationRemunerationYear(models.Model):
         for vals in vals_list:
             self._check_typed({**offered, **vals}, typed)
         years = super().create(vals_list)
+        years._check_not_received()
         years._check_open()
         years._draw_up()
         return years
@@ -104,6 +105,7 @@ class EmulationRemunerationYear(models.Model):
     def write(self, vals):
         self._check_typed(vals, LOCKED)
         if vals.keys() & {"benefit", "is_uncountable", "date", "number", "kind"}:
+            self._check_not_received()
             self._check_open()
         result = super().write(vals)
         self._draw_up()
@@ -111,7 +113,20 @@ class EmulationRemunerationYear(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_paid(self):
+        self._check_not_received()
         self._check_open()
+
+    def _check_not_received(self):
+        """Leave what is owed to an author to somebody else: it follows from a sum."""
+        for schedule in self.remuneration_id:
+            if not self.env.su and schedule._is_received_by(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "You are an author of “%(initiative)s”: a colleague enters the "
+                        "years of the remuneration that you receive.",
+                        initiative=schedule.display_name,
+                    )
+                )
 
     def _check_typed(self, vals, locked):
         """Refuse amounts and years that a client types over what was reckoned."""

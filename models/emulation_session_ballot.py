@@ -293,7 +293,41 @@ class EmulationSession(models.Model):
                     missing[seat] = missing.get(seat, 0) + 1
         return sorted(missing.items(), key=lambda one: one[0].user_id.name)
 
+    def _check_voters_there(self):
+        """Refuse a roll without who has voted: fewer present would need fewer votes.
+
+        :raises UserError: naming the dossier and the members
+        """
+        voted = (
+            self.env["emulation.ballot.roll"]
+            .sudo()
+            .search(
+                [
+                    (
+                        "evaluation_id",
+                        "in",
+                        self.sudo().evaluation_ids._get_judged().ids,
+                    ),
+                    ("has_voted", "=", True),
+                ]
+            )
+        )
+        for evaluation, lines in voted.grouped("evaluation_id").items():
+            there = self.sudo().attendance_ids._was_in(evaluation).member_id
+            if gone := lines.member_id - there:
+                raise UserError(
+                    self.env._(
+                        "“%(session)s” cannot be closed: these members have voted on "
+                        "“%(dossier)s” and are not there by the roll: %(members)s. "
+                        "Correct the roll.",
+                        session=self.name,
+                        dossier=evaluation.display_name,
+                        members=", ".join(gone.user_id.mapped("name")),
+                    )
+                )
+
     def _check_votes(self):
+        self._check_voters_there()
         missing = self._get_missing_votes()
         if missing:
             lines = [f"- {seat.user_id.name}: {count}" for seat, count in missing]

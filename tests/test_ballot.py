@@ -11,6 +11,21 @@ from .common_ballot import POINTS, BallotCommon
 class TestBallot(BallotCommon):
     """Members vote once, in person; the count decides at the close (R45)."""
 
+    def test_roll_is_not_shortened_once_somebody_has_voted(self):
+        """Fewer present need fewer votes: who has voted was there."""
+        self._ask_for_ballot()
+        session = self._open_voting()
+        for user in self._scoring_users() - self.member3_user:
+            self._vote(session, user)
+        self._vote(session, self.member3_user, "disagree")
+        self._mark(session, self.member3_user, "absent")
+        words = "voted on .* and are not there by the roll: member3"
+        with self._refused(UserError, words):
+            self._finish(session)
+        self.assertFalse(session.sudo().evaluation_ids.verdict_ids)
+        self._mark(session, self.member3_user, "present")
+        self.assertEqual(self._finish(session).ballot_disagree, 1)
+
     # WHAT THE REGULATION SAYS
 
     def test_without_a_ballot_the_score_decides(self):

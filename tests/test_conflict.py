@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Date
 from odoo.tests import new_test_user, tagged
 
@@ -87,6 +87,19 @@ class TestConflict(AppraisalCommon):
         self._close(session)
         juror.with_user(juror).phone = "0912 345 678"
         self.assertEqual(juror.partner_id.phone, "0912 345 678")
+
+    def test_a_second_account_takes_no_second_seat(self):
+        """Two seats of one person would be two votes."""
+        council = self.council.copy({"name": "Hội đồng khác"})
+        council.member_ids[1:].unlink()
+        first = council.member_ids.user_id
+        second = self._create_user("tai_khoan_hai", "council")
+        second.partner_id.email = first.partner_id.email
+        seat = {"council_id": council.id, "user_id": second.id}
+        with self._refused(ValidationError, "would hold two seats"):
+            council.member_ids.create(seat)
+        second.partner_id.email = "nguoi.khac@example.com"
+        self.assertTrue(council.member_ids.create(seat))
 
     def test_same_unit_by_seat_assignment_and_workplace(self):
         for number, place in enumerate(

@@ -22,6 +22,33 @@ class TestFrameworkDoors(AppraisalCommon):
             }
         )
 
+    # LINKS OF DIALOGS
+
+    def _get_hidden_links(self):
+        """Yield who opens which dialog on what they may not read."""
+        session = self._close(self._open_session(["Tên còn giấu kín"])).sudo()
+        evaluation = session.evaluation_ids
+        verdict, sheet = evaluation.verdict_ids, evaluation.sheet_ids[0]
+        outsider = self._create_user("outsider", "council")
+        yield outsider, "emulation.conflict.rule", {"evaluation_id": evaluation.id}
+        yield outsider, "emulation.assignment.change", {"evaluation_id": evaluation.id}
+        yield outsider, "emulation.scoresheet.upload.line", {"sheet_id": sheet.id}
+        dialog = self.env["emulation.nomination.propose"].with_user(self.movement_user)
+        award = self.env["emulation.award"].search([], limit=1)
+        dialog = dialog.create({"award_id": award.id, "session_id": session.id})
+        vals = {"wizard_id": dialog.id, "verdict_id": verdict.id}
+        yield self.movement_user, "emulation.nomination.propose.line", vals
+
+    def test_no_dialog_names_what_is_hidden(self):
+        for user, model, vals in self._get_hidden_links():
+            dialogs = self.env[model].with_user(user)
+            given = {f"default_{name}": value for name, value in vals.items()}
+            with self.subTest(model):
+                with self._refused(AccessError, "You may not choose"):
+                    dialogs.create(vals)
+                with self._refused(AccessError, "You may not choose"):
+                    dialogs.with_context(**given).create({})
+
     # EXTERNAL IDENTIFIERS
 
     def test_identifier_of_the_application_names_what_it_named(self):

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import Form, tagged
 
-from .common_appraisal import AppraisalCommon
+from .common_appraisal import DEMO_SCORES, AppraisalCommon
 
 
 @tagged("post_install", "-at_install")
@@ -22,6 +22,16 @@ class TestPersonalDefaults(AppraisalCommon):
         session = self._close(self._open_session())
         verdict = session.sudo().evaluation_ids.verdict_ids
         self.assertEqual(len(verdict), 1)
+        self.assertFalse(verdict.is_published)
+        self.assertEqual(verdict.rank, 1)
+
+    def test_secretary_publishes_no_result_by_the_context_of_a_call(self):
+        session = self._open_session()
+        self._score_by_all(session, DEMO_SCORES["D2"])
+        kept = session.with_user(self.secretary_user)
+        kept.action_mark_all_present()
+        kept.with_context(default_is_published=True, default_rank=7).action_close()
+        verdict = session.sudo().evaluation_ids.verdict_ids
         self.assertFalse(verdict.is_published)
         self.assertEqual(verdict.rank, 1)
 

@@ -170,6 +170,29 @@ class TestRemuneration(UseCommon):
         with self._refused(UserError, "cannot move"):
             schedule.action_agree()
 
+    def test_author_does_not_enter_what_is_owed(self):
+        schedule = self._schedule()
+        years = schedule.year_ids
+        years[0].benefit = 1_000_000
+        author = self.recognised.author_ids[0].partner_id.sudo()
+        author.email = self.officer_a1.partner_id.email
+        words = "You are an author of"
+        with self._refused(AccessError, words):
+            years[0].benefit = 900_000_000
+        with self._refused(AccessError, words):
+            years.create(
+                {
+                    "remuneration_id": schedule.id,
+                    "kind": "transfer",
+                    "date": "2020-01-01",
+                    "benefit": 900_000_000,
+                }
+            )
+        with self._refused(AccessError, words):
+            years[0].unlink()
+        years[0].with_user(self.head_a1).benefit = 2_000_000
+        self.assertEqual(years[0].benefit, 2_000_000)
+
     def test_strangers_see_nothing_owed(self):
         schedule = self._schedule()
         schedule.year_ids[0].benefit = 1_000_000

@@ -41,7 +41,9 @@ class EmulationInterestDeclare(models.TransientModel):
                 )
             )
         lines = [Command.create({"evaluation_id": one.id}) for one in waiting]
-        return self.create({"session_id": session.id, "line_ids": lines})
+        # not yet the member's to read, so that no client may choose them either
+        made = self.sudo().create({"session_id": session.id, "line_ids": lines})
+        return made.with_env(self.env)
 
     def action_confirm(self):
         """Record the declaration; what is free of interests opens up at once.
