@@ -106,7 +106,7 @@ class EmulationDocument(models.Model):
         self.ensure_one()
         if not is_html_empty(self.body):
             self._write_composed_body(plain(self.body))
-        for annex in self.annex_ids.with_context(emulation_system_write=True):
+        for annex in self.sudo().annex_ids.with_context(emulation_system_write=True):
             annex.body = annex.body and plain(annex.body)
 
     def _write_composed_body(self, body):

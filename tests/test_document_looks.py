@@ -87,6 +87,10 @@ class TestDocumentLooks(DocumentCase):
         document.action_sign()
         self.assertEqual((document.body, document.annex_ids.body), before)
 
+    def test_text_of_nothing_but_a_drawing_prints_empty(self):
+        document = self._create_document(body="<svg><text>Hình</text></svg>")
+        self.assertEqual(document._body_parts(), ("", []))
+
     def test_words_in_angle_brackets_stay_words(self):
         document = self._create_document(body="&lt;b&gt; là thẻ<p>Điều 1.</p>")
         document.action_sign()

@@ -89,6 +89,7 @@ class TestPlainMarkup(BaseCase):
         ):
             self._assert_becomes(f"<p>Một</p>{gone} hai", "<p>Một</p> hai")
         self._assert_becomes("<big><big>Lời</big></big> a", "Lời a")
+        self._assert_becomes("<small><small>Lời</small></small>", "Lời")
         self._assert_becomes('<font color="white">Lời</font>', "Lời")
         self._assert_becomes("<button>Lời</button><marquee>b</marquee>", "Lờib")
         self._assert_becomes("<details><p>Lời</p></details>", "<p>Lời</p>")

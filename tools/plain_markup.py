@@ -26,7 +26,7 @@ TAGS = frozenset(
     p div section article header footer main aside nav figure figcaption address center
     h1 h2 h3 h4 h5 h6 blockquote pre hr br wbr span a img ul ol li dl dt dd
     table caption colgroup col thead tbody tfoot tr td th
-    b strong i em u s strike del ins sub sup small mark code kbd samp var tt abbr cite
+    b strong i em u s strike del ins sub sup mark code kbd samp var tt abbr cite
     dfn q time
     """.split()
 )
