@@ -1,10 +1,12 @@
 from lxml import html
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
 from ..tools import official
+from ..tools.plain_markup import plain
 from .emulation_document_generated import _content, _parse
 
 
@@ -83,12 +85,12 @@ class EmulationDocumentAnnex(models.Model):
         )
 
     def _printed(self):
-        """Return what the layout prints: number, title and text of each annex."""
+        """Return what the layout prints: number, title and plain text of each annex."""
         return [
             {
                 "number": annex.number,
                 "title": annex.title,
-                "body": annex.body or "",
+                "body": Markup(plain(annex.body)),
                 "landscape": annex.is_landscape,
             }
             for annex in self

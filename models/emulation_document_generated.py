@@ -4,11 +4,14 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
+from ..tools.plain_markup import inner_html, plain
 from .emulation_document_compose import COMPOSED
 
 GENERATED = "o_generated"
 # Where a block may stand: elsewhere a style could hide it or push it off the page
 PLACES = {"", "o_annex"}
+# A cell could squeeze it, small print shrink it
+PLACE_TAGS = {"div", "section"}
 # What editors leave behind for the cursor
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
 
@@ -38,6 +41,8 @@ def _is_open(block, root):
     for place in block.iterancestors():
         if place is root:
             return True
+        if place.tag not in PLACE_TAGS:
+            return False
         looks = {name for name in place.attrib if not name.startswith("data-")}
         if looks - {"class"} or place.get("class", "").strip() not in PLACES:
             return False
@@ -90,7 +95,21 @@ class EmulationDocument(models.Model):
         for block, composed in zip(blocks, fresh, strict=True):
             composed.tail = block.tail
             block.getparent().replace(block, composed)
-        parts = [root.text or ""]
-        parts += [html.tostring(child, encoding="unicode") for child in root]
+        self._write_composed_body(inner_html(root))
+
+    def _keep_plain(self):
+        """Keep text and annexes in the looks in which they print (``plain``).
+
+        Words beside a generated block, styled or classed to lie over it, would else
+        stay in the signed record and show on the screen what the PDF does not.
+        """
+        self.ensure_one()
+        if not is_html_empty(self.body):
+            self._write_composed_body(plain(self.body))
+        for annex in self.sudo().annex_ids.with_context(emulation_system_write=True):
+            annex.body = annex.body and plain(annex.body)
+
+    def _write_composed_body(self, body):
+        """Write a text that says what it said before: nobody has edited it."""
         composing = self.with_context(emulation_composing=COMPOSED)
-        composing._write_system({"body": "".join(parts)})
+        composing._write_system({"body": body})

@@ -5,15 +5,7 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 
 from ..tools import official
-
-
-def _inner_html(element):
-    """Return the content of an element of sanitised HTML as markup."""
-    parts = [str(Markup.escape(element.text or ""))]
-    parts += [
-        etree.tostring(child, encoding="unicode", method="html") for child in element
-    ]
-    return Markup("".join(parts))
+from ..tools.plain_markup import inner_html, plain
 
 
 class EmulationDocument(models.Model):
@@ -137,23 +129,24 @@ class EmulationDocument(models.Model):
 
         In the text field an annex is written where the author likes; on paper it
         stands behind the signatures, on pages of its own, before the annexes that are
-        lines of the paper.
+        lines of the paper. All of it prints in plain looks: whatever could cover the
+        letterhead, a table of results or the signatures is left out.
         """
         self.ensure_one()
         text, embedded = "", []
         if not is_html_empty(self.body):
-            root = html.fragment_fromstring(self.body, create_parent="div")
+            root = html.fragment_fromstring(plain(self.body), create_parent="div")
             embedded = root.find_class("o_annex")
             for annex in embedded:
                 annex.drop_tree()
                 annex.tail = None
                 self._name_annex_source(annex)
-            text = _inner_html(root)
+            text = Markup(inner_html(root))
         total = len(embedded) + len(self.annex_ids)
         for place, annex in enumerate(embedded, start=1):
             for heading in annex.find_class("o_annex_number") if total > 1 else ():
                 heading.text = official.annex_number(place, total)
-        annexes = [{"body": _inner_html(annex)} for annex in embedded]
+        annexes = [{"body": Markup(inner_html(annex))} for annex in embedded]
         return text, annexes + self._sorted_annexes()._printed()
 
     def _basis_lines(self):

@@ -261,6 +261,7 @@ class EmulationDocument(models.Model):
         document.recipient_ids._keep_groups(date)
         document._take_number(date)
         document._restore_generated()
+        document._keep_plain()
         document._freeze()
         self._replace_former()
         document._deliver()

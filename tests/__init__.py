@@ -89,6 +89,8 @@ from . import test_round_intake
 from . import test_round_late
 from . import test_round_reminder
 from . import test_document_annex
+from . import test_document_looks
+from . import test_plain_markup
 from . import test_document_delivery
 from . import test_document_copy
 from . import test_document_register
