@@ -52,7 +52,7 @@ class Base(models.AbstractModel):
             linked = self.env[self._fields[name].comodel_name].browse(
                 {vals[name] for vals in each if isinstance(vals.get(name), int)} - {0}
             )
-            if hidden := linked - linked._filtered_access("read"):
+            if hidden := linked - self._emulation_filter_told(linked):
                 raise AccessError(
                     self.env._(
                         "You may not choose %(model)s %(number)s: it is not yours to "
@@ -61,6 +61,11 @@ class Base(models.AbstractModel):
                         number=hidden[0].id,
                     )
                 )
+
+    @api.model
+    def _emulation_filter_told(self, linked):
+        """Return those of the records ``linked`` that the user of a dialog may name."""
+        return linked._filtered_access("read")
 
     def onchange(self, values, field_names, fields_spec):
         if self.env.su:

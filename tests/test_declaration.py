@@ -122,15 +122,18 @@ class TestDeclaration(AppraisalCommon):
             self._wizard(outsider)
         with self.assertRaisesRegex(UserError, "Only the members"):
             self._wizard(self.movement_user)
-        wizard = self._as(outsider, "interest.declare").create(
-            {"session_id": self.session.id}
-        )
-        line = self._as(outsider, "interest.declare.line").create(
-            {"declare_id": wizard.id, "evaluation_id": self.evaluations[0].id}
-        )
-        self.assertFalse(line.name or line.unit_name or line.author_names)
+        dialogs = self._as(outsider, "interest.declare")
+        with self._refused(AccessError, "You may not choose"):
+            dialogs.create({"session_id": self.session.id})
+        # nor on what was opened for somebody else
+        wizard = self._wizard()
+        lines = self._as(outsider, "interest.declare.line")
+        with self._refused(AccessError, "You may not choose"):
+            lines.create(
+                {"declare_id": wizard.id, "evaluation_id": self.evaluations[0].id}
+            )
         with self.assertRaises(AccessError):
-            wizard.action_confirm()
+            wizard.with_user(outsider).action_confirm()
 
     # DECLARING
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class EmulationAssignmentChange(models.TransientModel):
@@ -29,6 +29,18 @@ class EmulationAssignmentChange(models.TransientModel):
         help="Empty: the member whom the computation finds",
     )
     reason = fields.Char(required=True, help="E.g. on leave until the session")
+
+    @api.model
+    def _emulation_filter_told(self, linked):
+        """Who shares out the dossiers of a session knows them, declared or not."""
+        told = super()._emulation_filter_told(linked)
+        if linked._name != "emulation.evaluation":
+            return told
+        sessions = linked.sudo().session_id.sudo(False)._filtered_access("read")
+        shared_out = sessions.filtered(lambda session: session._may_assign())
+        return told | linked.sudo().filtered(
+            lambda one: one.session_id in shared_out
+        ).sudo(False)
 
     def action_confirm(self):
         """Change the reviewers of the dossier; the reason stays on the list.
