@@ -22,9 +22,10 @@ class MailMessage(models.Model):
     @api.depends("model", "res_id")
     @api.depends_context("uid")
     def _compute_record_name(self):
-        super()._compute_record_name()
+        result = super()._compute_record_name()
         for message in self._emulation_filter_hidden():
             message.record_name = False
+        return result
 
     def _emulation_filter_hidden(self):
         """Return the messages about records of ours that the user does not read."""
