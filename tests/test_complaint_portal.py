@@ -77,6 +77,7 @@ class TestComplaintPortal(PortalCommon, HttpCase):
 
     def test_clock_of_a_client_gives_no_day_more(self):
         """In time is who complains by the clock of the round (Việt Nam, UTC+7)."""
+        self.round.tz = "Asia/Ho_Chi_Minh"
         mine = self._decided().with_context(tz="Pacific/Pago_Pago")
         until = self.dossier.sudo().verdict_ids._get_dispute_until()
         with freeze_time(f"{until} 16:30:00"):
