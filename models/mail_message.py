@@ -31,13 +31,15 @@ class MailMessage(models.Model):
         """Return the messages about records of ours that the user does not read."""
         if self.env.su:
             return self.browse()
-        ours = self.sudo().filtered(lambda one: (one.model or "").startswith(OURS))
-        return self.browse(
-            message.id
-            for message in ours
-            if message.res_id
-            and not self.env[message.model].browse(message.res_id).has_access("read")
-        )
+        hidden = self.browse()
+        about = self.sudo().filtered("res_id").grouped("model")
+        for model, messages in about.items():
+            if not (model or "").startswith(OURS) or model not in self.env:
+                continue
+            subjects = self.env[model].browse(set(messages.mapped("res_id")))
+            shown = set(subjects._filtered_access("read").ids)
+            hidden += messages.filtered(lambda one, ids=shown: one.res_id not in ids)
+        return hidden
 
     def _emulation_check_subjects(self):
         """Refuse messages about what their writer may not read.
