@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 OURS = "emulation."
 # where the record that an onchange fills in is found again when it has ended
@@ -18,6 +18,8 @@ class Base(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if self._name.startswith(OURS) and not self.env.su:
+            self._emulation_check_numbers(vals_list)
         if self._emulation_is_dialog():
             names = self._emulation_get_links()
             self._emulation_check_links(self.default_get(names), *vals_list)
@@ -31,6 +33,26 @@ class Base(models.AbstractModel):
     def _emulation_is_dialog(self):
         """Tell whether a client fills in one of our dialogs: anybody opens one."""
         return self._transient and self._name.startswith(OURS) and not self.env.su
+
+    def _emulation_check_numbers(self, vals_list):
+        """Refuse links that are no number: the database would take “5” for 5.
+
+        Whoever checks where a link leads to would overlook it.
+
+        :raises UserError: naming the field
+        """
+        links = {*self._emulation_get_links()}
+        for vals in vals_list:
+            for name in links & vals.keys():
+                if vals[name] and not isinstance(vals[name], int):
+                    raise UserError(
+                        self.env._(
+                            "“%(value)s” is no record to choose for “%(field)s”. "
+                            "Choose one from the list.",
+                            value=vals[name],
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
 
     def _emulation_get_links(self):
         """Return the names of the fields that link to a record of ours."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_appraisal import AppraisalCommon
@@ -48,6 +48,19 @@ class TestFrameworkDoors(AppraisalCommon):
                     dialogs.create(vals)
                 with self._refused(AccessError, "You may not choose"):
                     dialogs.with_context(**given).create({})
+
+    def test_no_number_written_as_a_word_leads_to_what_is_hidden(self):
+        """The database takes “5” for 5; whoever checks numbers would not."""
+        *_others, (user, model, vals) = self._get_hidden_links()
+        dialogs = self.env[model].with_user(user)
+        for disguised in (str(vals["verdict_id"]), float(vals["verdict_id"])):
+            with self._refused(UserError, "is no record to choose for “"):
+                dialogs.create({**vals, "verdict_id": disguised})
+        hidden = self._create_initiative("Tên cũng giấu kín")
+        adoptions = self.env["emulation.initiative.adoption"].with_user(self.officer_b1)
+        adoption = {"initiative_id": str(hidden.id), "unit_id": self.commune_b1.id}
+        with self._refused(UserError, "is no record to choose for “"):
+            adoptions.create({**adoption, "date_start": "2026-03-01"})
 
     # EXTERNAL IDENTIFIERS
 
