@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-READERS_OF_PAPERS = "emulation.group_emulation_officer,emulation.group_emulation_leader"
+from .emulation_document_source import READERS_OF_PAPERS
 
 
 class EmulationAward(models.Model):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..tools import official
+from .emulation_document_source import READERS_OF_PAPERS
 
 # What a decision lays down of a seat
 LAID_DOWN = {
@@ -17,9 +18,7 @@ class EmulationCouncilPaper(models.AbstractModel):
     _inherit = ["emulation.document.source"]
     _description = "Has a Decision on a Council"
 
-    document_ids = fields.One2many(
-        groups="emulation.group_emulation_officer,emulation.group_emulation_leader"
-    )
+    document_ids = fields.One2many(groups=READERS_OF_PAPERS)
     document_count = fields.Integer(compute_sudo=True)
 
     def _get_council(self):

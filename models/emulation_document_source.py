@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ..tools import official
 
+# Groups that read official papers at all
+READERS_OF_PAPERS = "emulation.group_emulation_officer,emulation.group_emulation_leader"
+
 
 class EmulationDocumentSource(models.AbstractModel):
     """What a record implements to have official papers of its own.

@@ -277,10 +277,7 @@ class EmulationSession(models.Model):
         if session.ballot_mode in (False, "none"):
             return []
         judged = session.evaluation_ids._get_judged()
-        lines = self.env["emulation.ballot.roll"].sudo()
-        voted = lines.search(
-            [("evaluation_id", "in", judged.ids), ("has_voted", "=", True)]
-        )
+        voted = judged._find_voted()
         done = {(line.evaluation_id.id, line.member_id.id) for line in voted}
         missing = {}
         for evaluation in judged:
@@ -298,20 +295,7 @@ class EmulationSession(models.Model):
 
         :raises UserError: naming the dossier and the members
         """
-        voted = (
-            self.env["emulation.ballot.roll"]
-            .sudo()
-            .search(
-                [
-                    (
-                        "evaluation_id",
-                        "in",
-                        self.sudo().evaluation_ids._get_judged().ids,
-                    ),
-                    ("has_voted", "=", True),
-                ]
-            )
-        )
+        voted = self.sudo().evaluation_ids._get_judged()._find_voted()
         for evaluation, lines in voted.grouped("evaluation_id").items():
             there = self.sudo().attendance_ids._was_in(evaluation).member_id
             if gone := lines.member_id - there:
@@ -348,6 +332,13 @@ class EmulationEvaluation(models.Model):
     def _get_open_to_me(self):
         """Return the dossiers that the current user appraises, declared and free."""
         return self.filtered_domain(self._get_mine_domain())
+
+    def _find_voted(self):
+        """Return the lines of the roll of who has voted on these, never a choice."""
+        roll = self.env["emulation.ballot.roll"].sudo()
+        return roll.search(
+            [("evaluation_id", "in", self.ids), ("has_voted", "=", True)]
+        )
 
     def _get_votable(self, seat):
         """Return the dossiers on which ``seat`` votes: judged, and no conflict."""

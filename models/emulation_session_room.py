@@ -89,10 +89,7 @@ class EmulationSession(models.Model):
 
     def _get_progress(self, evaluations):
         """Return ``{"sheets", "votes"}``: sets of (dossier, member) ids that are in."""
-        lines = self.env["emulation.ballot.roll"].sudo()
-        voted = lines.search(
-            [("evaluation_id", "in", evaluations.ids), ("has_voted", "=", True)]
-        )
+        voted = evaluations._find_voted()
         sheets = evaluations.sheet_ids.filtered(lambda one: one.state != "voided")
         return {
             "due": {(one.evaluation_id.id, one.member_id.id) for one in sheets},
